@@ -1,0 +1,65 @@
+package io.strategysandbox.core.config;
+
+import java.time.Duration;
+
+/**
+ * What {@code learning_system.yaml} says: how strategies are taken through the sandbox.
+ *
+ * @param sandbox the section {@code sandbox}
+ */
+public record LearningSystemConfig(SandboxSection sandbox) {
+
+    /**
+     * How strategies are taken through the sandbox.
+     *
+     * @param backend where runners live
+     * @param isolation how many strategies share a runner
+     * @param validation what a finding that refuses does
+     * @param parallelism strategies at a time; 0 means as many as cores and memory allow
+     * @param failOnViolation whether a verdict other than OK fails the build
+     * @param haltOnFailure whether no further strategy is started after the first verdict other than OK
+     * @param compiler limits of the compiler's worker
+     */
+    public record SandboxSection(
+            BackendChoice backend,
+            IsolationMode isolation,
+            ValidationMode validation,
+            int parallelism,
+            boolean failOnViolation,
+            boolean haltOnFailure,
+            Compiler compiler) {}
+
+    /** Where runners live. */
+    public enum BackendChoice {
+        /** Docker if an engine answers, otherwise local with a loud warning. */
+        AUTO,
+        /** Docker or failure. */
+        DOCKER,
+        /** Child processes of this machine. */
+        LOCAL
+    }
+
+    /** How many strategies share a runner. */
+    public enum IsolationMode {
+        /** None: one runner for each strategy. */
+        STRATEGY,
+        /** The strategies of one group share a runner. */
+        GROUP
+    }
+
+    /** What a finding that refuses does. */
+    public enum ValidationMode {
+        /** It refuses the strategy. */
+        ENFORCE,
+        /** It is listed, and the strategy runs all the same, in a container only. */
+        REPORT
+    }
+
+    /**
+     * Limits of the compiler's worker.
+     *
+     * @param heapBytes its Java heap in bytes
+     * @param timeout longest wall-clock time for one strategy
+     */
+    public record Compiler(long heapBytes, Duration timeout) {}
+}
