@@ -16,7 +16,7 @@ public sealed interface Candidate {
      *
      * @param strategy the strategy
      */
-    record Readable(StrategyDirectory strategy) implements Candidate {
+    record Loaded(StrategyDirectory strategy) implements Candidate {
         @Override
         public String name() {
             return strategy.name();
@@ -35,9 +35,9 @@ public sealed interface Candidate {
      * @param directory the directory relative to the folder that was searched
      * @param problems why, at least one
      */
-    record Unreadable(String name, String directory, List<Problem> problems) implements Candidate {
+    record Broken(String name, String directory, List<Problem> problems) implements Candidate {
         /** Copies the list. */
-        public Unreadable {
+        public Broken {
             problems = List.copyOf(problems);
         }
     }

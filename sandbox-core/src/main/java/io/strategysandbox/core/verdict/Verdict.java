@@ -223,7 +223,7 @@ public sealed interface Verdict {
      *
      * @param what what failed, why, and what to do
      */
-    record InternalError(String what) implements Verdict {
+    record InternalFailure(String what) implements Verdict {
         @Override
         public String id() {
             return "INTERNAL_ERROR";

@@ -1,0 +1,78 @@
+package io.strategysandbox.core.backend;
+
+import io.strategysandbox.core.config.DockerConfig.Limits;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.List;
+
+/** How a runner's JVM is started, the same everywhere: its module path, its options, its main class. */
+public final class RunnerLaunch {
+
+    /** The main module and class, as {@code java -m} takes it. */
+    public static final String MAIN = "io.strategysandbox.runner/io.strategysandbox.runner.Main";
+
+    /** The exit code that {@code ExitOnOutOfMemoryError} leaves. */
+    public static final int EXIT_OUT_OF_MEMORY = 3;
+
+    private static final List<String> REPRESENTATIVES = List.of(
+            "io.strategysandbox.api.TradingStrategy",
+            "org.ta4j.core.BarSeries",
+            "org.slf4j.Logger",
+            "org.apache.commons.math3.util.FastMath");
+
+    private RunnerLaunch() {}
+
+    /**
+     * Where the runner and what it needs lie on this machine.
+     *
+     * @return jar files, or class directories where this project itself is being built
+     */
+    public static List<Path> modulePath() {
+        return REPRESENTATIVES.stream().map(RunnerLaunch::locate).toList();
+    }
+
+    private static Path locate(String className) {
+        try {
+            CodeSource source = Class.forName(className, false, RunnerLaunch.class.getClassLoader())
+                    .getProtectionDomain()
+                    .getCodeSource();
+            if (source == null) {
+                throw new IllegalStateException("no code source for " + className);
+            }
+            return Path.of(source.getLocation().toURI());
+        } catch (ClassNotFoundException | URISyntaxException e) {
+            throw new IllegalStateException("cannot find where " + className + " was loaded from", e);
+        }
+    }
+
+    /**
+     * The options of the runner's JVM. They fix what would otherwise differ between machines (time zone, locale,
+     * encoding), keep the JVM's own messages off standard output, and make every out-of-memory end the process.
+     *
+     * @param limits what the runner gets
+     * @return the options, without the module path
+     */
+    public static List<String> jvmOptions(Limits limits) {
+        long heap = (long) (limits.memoryBytes() * limits.heapFraction());
+        return List.of(
+                "-Xmx" + heap / 1024 + "k",
+                "-XX:+UseSerialGC",
+                "-XX:MaxMetaspaceSize=" + Math.max(32, Math.min(256, heap / 4 / 1024 / 1024)) + "m",
+                "-XX:MaxDirectMemorySize=16m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-XX:+DisableAttachMechanism",
+                "-XX:+DisplayVMOutputToStderr",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:+ErrorFileToStderr",
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr",
+                "-Xshare:auto",
+                "-Duser.timezone=UTC",
+                "-Duser.language=en",
+                "-Duser.country=",
+                "-Dfile.encoding=UTF-8",
+                "-Dslf4j.internal.verbosity=ERROR");
+    }
+}
