@@ -10,4 +10,10 @@ import java.util.Optional;
  * @param data the folder that {@code data:} in a manifest is relative to; absent means the folder of the strategies
  * @param output where reports are written
  */
-public record RunRequest(Path strategies, Optional<Path> data, Path output) {}
+public record RunRequest(Path strategies, Optional<Path> data, Path output) {
+
+    /** {@return the folder that {@code data:} in a manifest is relative to} */
+    public Path dataFolder() {
+        return data.orElse(strategies);
+    }
+}

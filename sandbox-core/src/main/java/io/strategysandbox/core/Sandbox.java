@@ -1,44 +1,131 @@
 package io.strategysandbox.core;
 
+import io.strategysandbox.core.backend.Backend;
 import io.strategysandbox.core.backend.BackendException;
+import io.strategysandbox.core.backend.Isolation;
+import io.strategysandbox.core.backend.docker.DockerExecutor;
+import io.strategysandbox.core.backend.local.LocalExecutor;
 import io.strategysandbox.core.backtest.BacktestResult;
+import io.strategysandbox.core.compilation.StrategyCompiler;
+import io.strategysandbox.core.config.ConfigException;
+import io.strategysandbox.core.config.DockerConfig;
+import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
+import io.strategysandbox.core.config.LearningSystemConfig.IsolationMode;
+import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
 import io.strategysandbox.core.config.SandboxConfig;
 import io.strategysandbox.core.market.Bars;
+import io.strategysandbox.core.report.RunInfo;
 import io.strategysandbox.core.report.RunReport;
 import io.strategysandbox.core.report.ValidationEntry;
+import io.strategysandbox.core.strategy.Candidate;
+import io.strategysandbox.core.strategy.StrategyDiscovery;
+import io.strategysandbox.core.strategy.StrategyDirectory;
+import io.strategysandbox.core.validation.Finding;
+import io.strategysandbox.core.validation.SecurityValidator;
+import io.strategysandbox.core.verdict.Verdict;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
-/** The whole way of a strategy, from its directory to a verdict and metrics. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * The whole way of a strategy, from its directory to a verdict and metrics.
+ *
+ * <pre>{@code
+ * try (Sandbox sandbox = Sandbox.open(ConfigLoader.defaults(), SandboxListener.SILENT)) {
+ *     BacktestResult result = sandbox.backtest(Path.of("strategies/sma-crossover"), bars);
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. A closed sandbox leaves no container, no process and no temporary file.
+ */
 public final class Sandbox implements AutoCloseable {
 
-    private Sandbox() {}
+    private final SandboxConfig config;
+    private final SandboxListener listener;
+    private final Backend backend;
+    private final StrategyCompiler compiler;
+    private final StrategyPipeline pipeline;
+
+    private Sandbox(SandboxConfig config, SandboxListener listener, Backend backend, StrategyCompiler compiler) {
+        this.config = config;
+        this.listener = listener;
+        this.backend = backend;
+        this.compiler = compiler;
+        this.pipeline = new StrategyPipeline(
+                config,
+                backend,
+                new Admission(SecurityValidator.create(), compiler, config.sandbox().validation()));
+    }
 
     /**
-     * Opens a sandbox: chooses the backend and makes it ready.
+     * Opens a sandbox: chooses the backend and makes it ready, which builds the runner's image where there is none yet.
      *
      * @param config the configuration
      * @param listener hears warnings and progress
      * @return the sandbox; the caller must close it
+     * @throws ConfigException if the configuration asks for what cannot be had together
      * @throws BackendException if the configured backend cannot be used; the message says why and one fix
      * @throws InterruptedException if the thread was interrupted
      */
     public static Sandbox open(SandboxConfig config, SandboxListener listener)
             throws BackendException, InterruptedException {
-        throw new BackendException("not yet " + config + listener);
+        if (config.sandbox().isolation() == IsolationMode.GROUP) {
+            throw new ConfigException("sandbox.isolation is 'group', which this version does not offer; use 'strategy'"
+                    + " (one container for each strategy)");
+        }
+        Backend backend = chooseBackend(config, listener);
+        return new Sandbox(
+                config,
+                listener,
+                backend,
+                StrategyCompiler.open(config.sandbox().compiler()));
+    }
+
+    private static Backend chooseBackend(SandboxConfig config, SandboxListener listener)
+            throws BackendException, InterruptedException {
+        DockerConfig docker = config.docker();
+        BackendChoice choice = config.sandbox().backend();
+        if (choice == BackendChoice.DOCKER) {
+            return DockerExecutor.open(docker, listener::progress);
+        }
+        Optional<String> unavailable = choice == BackendChoice.AUTO
+                ? DockerExecutor.unavailableReason(docker)
+                : Optional.of("the configuration asks for the local backend");
+        if (unavailable.isEmpty()) {
+            return DockerExecutor.open(docker, listener::progress);
+        }
+        if (config.sandbox().validation() == ValidationMode.REPORT) {
+            throw new BackendException("validation 'report' runs code that was found dangerous, which is done in a"
+                    + " container only, and there is none: " + unavailable.get()
+                    + ". Run scripts/setup_docker_sandbox.sh, or use validation 'enforce'");
+        }
+        Backend local = LocalExecutor.open(docker);
+        listener.warning("NO CONTAINER ISOLATION: " + unavailable.get() + ". Strategies run as plain child processes"
+                + " of this build, with this user's rights. Not enforced: " + String.join(", ", local.notEnforced())
+                + ". Only the validator stands between a strategy and this machine. Run"
+                + " scripts/setup_docker_sandbox.sh to get containers.");
+        return local;
+    }
+
+    /** {@return what separates strategies from this machine} */
+    public Isolation isolation() {
+        return backend.isolation();
     }
 
     /**
      * Validates, compiles and backtests one strategy.
      *
      * @param directory the strategy directory
-     * @param bars the bars
+     * @param bars the bars; the manifest's {@code data} is not looked at
      * @return how it ended
-     * @throws InterruptedException if the thread was interrupted
+     * @throws InterruptedException if the thread was interrupted; nothing is left behind
      */
     public BacktestResult backtest(Path directory, Bars bars) throws InterruptedException {
-        throw new InterruptedException("not yet " + directory + bars.name());
+        return run(StrategyDiscovery.read(directory), strategy -> () -> bars);
     }
 
     /**
@@ -46,27 +133,95 @@ public final class Sandbox implements AutoCloseable {
      *
      * @param request the folder
      * @return the report, as it was written
-     * @throws java.io.UncheckedIOException if a report cannot be written
+     * @throws java.io.UncheckedIOException if the folder cannot be read or a report cannot be written
      * @throws InterruptedException if the thread was interrupted; reports then hold what had ended
      */
     public RunReport run(RunRequest request) throws InterruptedException {
-        throw new InterruptedException("not yet " + request);
+        int parallelism = parallelism();
+        return new Batch(request, runInfo(parallelism), parallelism, config.sandbox().haltOnFailure(), listener)
+                .run(this::run);
+    }
+
+    /** Chooses the bars of a strategy. */
+    @FunctionalInterface
+    interface BarsOf {
+        StrategyPipeline.BarsSource of(StrategyDirectory strategy);
+    }
+
+    private BacktestResult run(Candidate candidate, BarsOf bars) throws InterruptedException {
+        return switch (candidate) {
+            case Candidate.Loaded loaded -> pipeline.run(loaded.strategy(), bars.of(loaded.strategy()));
+            case Candidate.Broken broken -> rejected(broken);
+        };
+    }
+
+    private static BacktestResult rejected(Candidate.Broken broken) {
+        List<Finding> findings = Findings.of(broken.problems());
+        return Results.withoutRun(broken.name(), broken.directory(), new Verdict.Rejected(findings), findings);
     }
 
     /**
      * Validates a folder of strategies without running any, and needs no backend.
      *
      * @param config the configuration
-     * @param request the folder
-     * @param listener hears progress
-     * @return one entry for each strategy directory
+     * @param request the folder; its data is not looked at
+     * @param listener hears which strategy is next
+     * @return one entry for each strategy directory, in the order of their discovery
      * @throws InterruptedException if the thread was interrupted
      */
     public static List<ValidationEntry> validate(SandboxConfig config, RunRequest request, SandboxListener listener)
             throws InterruptedException {
-        throw new InterruptedException("not yet " + config + request + listener);
+        return FolderValidation.validate(config, request.strategies(), listener);
     }
 
+    private int parallelism() {
+        DockerConfig.Limits limits = config.docker().limits();
+        int requested = config.sandbox().parallelism();
+        int parallelism = Capacity.ofThisMachine().parallelism(requested, limits);
+        if (requested > parallelism) {
+            listener.warning("parallelism " + requested + " needs more memory than this machine has at "
+                    + limits.memoryBytes() + " bytes for each sandbox; " + parallelism
+                    + " run at a time. Lower limits.memory in docker_config.yaml to run more.");
+        }
+        return parallelism;
+    }
+
+    private RunInfo runInfo(int parallelism) {
+        DockerConfig.Limits limits = config.docker().limits();
+        Map<String, String> limitTexts = new LinkedHashMap<>();
+        limitTexts.put("memoryBytes", Long.toString(limits.memoryBytes()));
+        limitTexts.put("cpus", String.format(Locale.ROOT, "%s", limits.cpus()));
+        limitTexts.put("timeoutMs", Long.toString(limits.timeout().toMillis()));
+        limitTexts.put("pids", Integer.toString(limits.pids()));
+        limitTexts.put("outputBytes", Long.toString(config.docker().output().limitBytes()));
+        limitTexts.put("feedWindow", Integer.toString(config.docker().feed().window()));
+        Map<String, String> host = new LinkedHashMap<>();
+        host.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        host.put("arch", System.getProperty("os.arch"));
+        host.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+        host.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        host.put("parallelism", Integer.toString(parallelism));
+        host.putAll(backend.facts());
+        return new RunInfo(
+                UUID.randomUUID().toString(),
+                backend.isolation().id(),
+                Optional.ofNullable(host.remove("image")),
+                limitTexts,
+                host,
+                backend.notEnforced());
+    }
+
+    /**
+     * Ends every sandbox that is still there.
+     *
+     * @throws BackendException if something is left, naming it
+     */
     @Override
-    public void close() throws BackendException {}
+    public void close() throws BackendException {
+        try {
+            compiler.close();
+        } finally {
+            backend.close();
+        }
+    }
 }

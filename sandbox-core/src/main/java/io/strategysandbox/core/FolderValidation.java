@@ -1,0 +1,55 @@
+package io.strategysandbox.core;
+
+import io.strategysandbox.core.compilation.StrategyCompiler;
+import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
+import io.strategysandbox.core.config.SandboxConfig;
+import io.strategysandbox.core.report.ValidationEntry;
+import io.strategysandbox.core.strategy.Candidate;
+import io.strategysandbox.core.strategy.Problem;
+import io.strategysandbox.core.strategy.SourceFile;
+import io.strategysandbox.core.strategy.StrategyDirectory;
+import io.strategysandbox.core.strategy.StrategyDiscovery;
+import io.strategysandbox.core.validation.SecurityValidator;
+import io.strategysandbox.core.validation.ValidationReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Validates every strategy of a folder and runs none. */
+final class FolderValidation {
+
+    private FolderValidation() {}
+
+    static List<ValidationEntry> validate(SandboxConfig config, Path folder, SandboxListener listener)
+            throws InterruptedException {
+        List<Candidate> candidates = StrategyDiscovery.discover(folder);
+        listener.runStarted(candidates.stream().map(Candidate::name).toList());
+        List<ValidationEntry> entries = new ArrayList<>();
+        try (StrategyCompiler compiler = StrategyCompiler.open(config.sandbox().compiler())) {
+            Admission admission = new Admission(SecurityValidator.create(), compiler, ValidationMode.ENFORCE);
+            for (Candidate candidate : candidates) {
+                listener.strategyStarted(candidate.name());
+                entries.add(
+                        switch (candidate) {
+                            case Candidate.Loaded loaded -> checked(loaded.strategy(), admission);
+                            case Candidate.Broken broken -> entry(broken);
+                        });
+            }
+        }
+        return entries;
+    }
+
+    private static ValidationEntry checked(StrategyDirectory strategy, Admission admission)
+            throws InterruptedException {
+        ValidationReport report = new ValidationReport(admission.expectationFindings(strategy))
+                .and(new ValidationReport(admission.decide(strategy).allFindings()));
+        List<String> files = strategy.sources().stream().map(SourceFile::path).toList();
+        return new ValidationEntry(strategy.name(), strategy.directory(), files, report);
+    }
+
+    private static ValidationEntry entry(Candidate.Broken broken) {
+        List<String> files = broken.problems().stream().map(Problem::path).distinct().toList();
+        return new ValidationEntry(
+                broken.name(), broken.directory(), files, new ValidationReport(Findings.of(broken.problems())));
+    }
+}
