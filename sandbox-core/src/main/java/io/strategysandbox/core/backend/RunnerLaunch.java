@@ -48,7 +48,8 @@ public final class RunnerLaunch {
 
     /**
      * The options of the runner's JVM. They fix what would otherwise differ between machines (time zone, locale,
-     * encoding), keep the JVM's own messages off standard output, and make every out-of-memory end the process.
+     * encoding), keep the JVM's own messages off standard output and free of times, make every out-of-memory end the
+     * process, and keep a strategy from installing a security manager, which could stop the runner from ending.
      *
      * @param limits what the runner gets
      * @return the options, without the module path
@@ -67,8 +68,9 @@ public final class RunnerLaunch {
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:+ErrorFileToStderr",
                 "-Xlog:disable",
-                "-Xlog:all=warning:stderr",
+                "-Xlog:all=warning:stderr:level,tags",
                 "-Xshare:auto",
+                "-Djava.security.manager=disallow",
                 "-Duser.timezone=UTC",
                 "-Duser.language=en",
                 "-Duser.country=",
