@@ -20,15 +20,16 @@ final class Capture {
     private static final long FLUSH_MILLIS = 50;
 
     private final Outbox outbox;
+    private final long limit;
     private final Object lock = new Object();
     private final byte[] buffer = new byte[Wire.MAX_LOG_BYTES];
     private int used;
     private boolean usedByErr;
     private long printed;
-    private long limit = Long.MAX_VALUE;
 
-    Capture(Outbox outbox) {
+    Capture(Outbox outbox, long limitBytes) {
         this.outbox = outbox;
+        this.limit = limitBytes;
     }
 
     OutputStream out() {
@@ -39,11 +40,8 @@ final class Capture {
         return new Stream(true);
     }
 
-    /** Nothing is printed before this is called, and the host may not be told anything yet. */
-    void start(long limitBytes) {
-        synchronized (lock) {
-            limit = limitBytes;
-        }
+    /** Starts what sends a line that has not ended. */
+    void start() {
         Thread flusher = new Thread(this::flushEverySoOften, "sandbox-flush");
         flusher.setDaemon(true);
         flusher.start();

@@ -27,15 +27,17 @@ public final class Main {
         Outbox outbox = new Outbox(new FileOutputStream(FileDescriptor.out));
         Inbox inbox = new Inbox(new FileInputStream(FileDescriptor.in));
         System.setIn(InputStream.nullInputStream());
-        Capture capture = new Capture(outbox);
-        System.setOut(new PrintStream(capture.out(), false, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(capture.err(), false, StandardCharsets.UTF_8));
+        // Until there is a strategy, only the runner's own failures are printed, and they are no strategy's output.
+        System.setOut(System.err);
         outbox.send(new RunnerMessage.Hello(Wire.VERSION, System.getProperty("java.version")));
         inbox.start();
         WarmUp.run();
         HostMessage.Job job = inbox.job();
         outbox.seal(job.key());
-        capture.start(job.outputLimitBytes());
+        Capture capture = new Capture(outbox, job.outputLimitBytes());
+        System.setOut(new PrintStream(capture.out(), false, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(capture.err(), false, StandardCharsets.UTF_8));
+        capture.start();
         outbox.last(new Run(job, inbox, outbox, capture).toTheEnd());
     }
 }

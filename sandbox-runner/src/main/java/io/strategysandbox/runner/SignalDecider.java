@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.ta4j.core.Bar;
 import org.ta4j.core.BarSeries;
 import org.ta4j.core.BaseTradingRecord;
+import org.ta4j.core.Position;
 import org.ta4j.core.Strategy;
+import org.ta4j.core.Trade;
 import org.ta4j.core.Trade.TradeType;
 import org.ta4j.core.TradingRecord;
 import org.ta4j.core.num.Num;
@@ -33,6 +35,7 @@ final class SignalDecider implements Decider {
     private final List<Fill> fills = new ArrayList<>();
     private @Nullable Strategy strategy;
     private TradingRecord record;
+    private @Nullable Trade entry;
     private boolean signalled;
 
     SignalDecider(Factory factory, boolean sellShort) {
@@ -65,18 +68,22 @@ final class SignalDecider implements Decider {
 
     private void fill(Fill fill) {
         fills.add(fill);
-        write(record, fill);
+        write(fill);
+        entry = record.getCurrentPosition().getEntry();
     }
 
     private void restoreIfDamaged() {
-        if (record.getTrades().size() != fills.size()
-                || record.getCurrentPosition().isOpened() != inPosition()) {
+        Position position = record.getCurrentPosition();
+        boolean intact = record.getTrades().size() == fills.size()
+                && Objects.equals(position.getEntry(), entry)
+                && !position.isClosed();
+        if (!intact) {
             record = new BaseTradingRecord(side);
-            fills.forEach(fill -> write(record, fill));
+            fills.forEach(this::write);
         }
     }
 
-    private static void write(TradingRecord record, Fill fill) {
+    private void write(Fill fill) {
         record.operate(fill.index(), fill.price(), fill.price().one());
     }
 

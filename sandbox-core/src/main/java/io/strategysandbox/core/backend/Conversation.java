@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * One run as it happens: three threads (one feeds bars, two read the runner's streams to their ends) and the state they
@@ -64,12 +63,16 @@ final class Conversation {
         this.progress = new Progress(bars.size(), feed.window());
         this.printed = new HeadAndTail(output.keepBytes(), output.keepBytes());
         new SecureRandom().nextBytes(key);
-        threads = Stream.of(
-                        new Thread(this::feed, "sandbox-feed-" + lease.id()),
-                        new Thread(this::readOutput, "sandbox-out-" + lease.id()),
-                        new Thread(this::readErrors, "sandbox-err-" + lease.id()))
-                .peek(thread -> thread.setDaemon(true))
-                .toList();
+        threads = List.of(
+                daemon(this::feed, "sandbox-feed-"),
+                daemon(this::readOutput, "sandbox-out-"),
+                daemon(this::readErrors, "sandbox-err-"));
+    }
+
+    private Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name + lease.id());
+        thread.setDaemon(true);
+        return thread;
     }
 
     void start() {

@@ -48,7 +48,7 @@ record HostTools(List<String> prefix, List<String> names, List<String> notEnforc
                 "processor share",
                 "number of processes and threads",
                 "system calls",
-                "user"));
+                "a user of its own"));
         // Before privileges are given up, since a network of its own may take them. Without root, a user namespace.
         if (!add(prefix, nothing, "unshare", "--net")
                 && !add(prefix, nothing, "unshare", "--user", "--map-current-user", "--net")) {
@@ -56,7 +56,13 @@ record HostTools(List<String> prefix, List<String> names, List<String> notEnforc
         } else {
             names.add("unshare (network)");
         }
-        if (add(prefix, "prlimit", "--nofile=" + limits.openFiles(), "--fsize=" + limits.fileSizeBytes(), "--core=0")) {
+        if (add(
+                prefix,
+                nothing,
+                "prlimit",
+                "--nofile=" + limits.openFiles(),
+                "--fsize=" + limits.fileSizeBytes(),
+                "--core=0")) {
             names.add("prlimit (open files, file size, core dumps)");
         } else {
             open.add("open files");
