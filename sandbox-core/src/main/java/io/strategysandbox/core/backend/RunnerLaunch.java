@@ -51,6 +51,9 @@ public final class RunnerLaunch {
      * encoding), keep the JVM's own messages off standard output and free of times, make every out-of-memory end the
      * process, and keep a strategy from installing a security manager, which could stop the runner from ending.
      *
+     * <p>Direct memory is left to the sandbox's own limit: the JVM's would be an error that a strategy can catch and
+     * hide, the kernel's cannot be. A backend without such a limit has to append one.
+     *
      * @param limits what the runner gets
      * @return the options, without the module path
      */
@@ -60,7 +63,7 @@ public final class RunnerLaunch {
                 "-Xmx" + heap / 1024 + "k",
                 "-XX:+UseSerialGC",
                 "-XX:MaxMetaspaceSize=" + Math.max(32, Math.min(256, heap / 4 / 1024 / 1024)) + "m",
-                "-XX:MaxDirectMemorySize=16m",
+                "-XX:MaxDirectMemorySize=1t",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
                 "-XX:+DisableAttachMechanism",

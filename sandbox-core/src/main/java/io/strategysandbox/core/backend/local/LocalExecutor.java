@@ -123,6 +123,8 @@ public final class LocalExecutor implements Backend {
         List<String> command = new ArrayList<>(tools.prefix());
         command.add(java().toString());
         command.addAll(RunnerLaunch.jvmOptions(config.limits()));
+        // Nothing else here limits memory outside the heap; the last such option counts.
+        command.add("-XX:MaxDirectMemorySize=16m");
         command.add("-Djava.io.tmpdir=" + directory);
         command.addAll(mainModule());
         return command;
