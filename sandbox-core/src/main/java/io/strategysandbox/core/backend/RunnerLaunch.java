@@ -48,7 +48,11 @@ public final class RunnerLaunch {
 
     /**
      * The options of the runner's JVM. They fix what would otherwise differ between machines (time zone, locale,
-     * encoding), keep the JVM's own messages off standard output, and make every out-of-memory end the process.
+     * encoding), keep the JVM's own messages off standard output and free of times, make every out-of-memory end the
+     * process, and keep a strategy from installing a security manager, which could stop the runner from ending.
+     *
+     * <p>Direct memory is left to the sandbox's own limit: the JVM's would be an error that a strategy can catch and
+     * hide, the kernel's cannot be. A backend without such a limit has to append one.
      *
      * @param limits what the runner gets
      * @return the options, without the module path
@@ -59,7 +63,7 @@ public final class RunnerLaunch {
                 "-Xmx" + heap / 1024 + "k",
                 "-XX:+UseSerialGC",
                 "-XX:MaxMetaspaceSize=" + Math.max(32, Math.min(256, heap / 4 / 1024 / 1024)) + "m",
-                "-XX:MaxDirectMemorySize=16m",
+                "-XX:MaxDirectMemorySize=1t",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
                 "-XX:+DisableAttachMechanism",
@@ -67,8 +71,9 @@ public final class RunnerLaunch {
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:+ErrorFileToStderr",
                 "-Xlog:disable",
-                "-Xlog:all=warning:stderr",
+                "-Xlog:all=warning:stderr:level,tags",
                 "-Xshare:auto",
+                "-Djava.security.manager=disallow",
                 "-Duser.timezone=UTC",
                 "-Duser.language=en",
                 "-Duser.country=",

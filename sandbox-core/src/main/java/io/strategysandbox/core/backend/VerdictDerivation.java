@@ -1,0 +1,117 @@
+package io.strategysandbox.core.backend;
+
+import io.strategysandbox.core.verdict.Verdict;
+import io.strategysandbox.protocol.RunnerMessage.Failed;
+import io.strategysandbox.protocol.RunnerMessage.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * From evidence to verdict. When several things happened, the one that explains the others wins: a forged message
+ * makes all later ones worthless, a limit explains an end, and an end explains a missing result. A result counts only
+ * if it came before the deadline and nothing above speaks against it.
+ */
+final class VerdictDerivation {
+
+    private final Duration timeout;
+    private final long outputLimitBytes;
+
+    VerdictDerivation(Duration timeout, long outputLimitBytes) {
+        this.timeout = timeout;
+        this.outputLimitBytes = outputLimitBytes;
+    }
+
+    Verdict derive(Observations seen) {
+        if (!seen.ready()) {
+            return new Verdict.InternalFailure((seen.killed()
+                                    && seen.violation().isEmpty()
+                            ? "the runner did not get ready in time"
+                            : "the runner ended before it was ready" + exitWords(seen))
+                    + (seen.violation().isPresent() ? ": " + seen.violation().get() : "")
+                    + (seen.runnerErrors().isBlank() ? "" : "; it said: " + CleanText.line(seen.runnerErrors()))
+                    + "; the strategy had not been sent yet. Run sandbox:doctor");
+        }
+        if (seen.violation().isPresent()) {
+            return new Verdict.SecurityViolation(seen.violation().get());
+        }
+        if (seen.outputExceeded() || failed(seen, Kind.OUTPUT).isPresent()) {
+            return new Verdict.OutputLimitExceeded(outputLimitBytes);
+        }
+        return memory(seen).or(() -> processes(seen)).or(() -> deadline(seen)).orElseGet(() -> ending(seen));
+    }
+
+    private static Optional<Verdict> memory(Observations seen) {
+        Optional<Failed> reported = failed(seen, Kind.MEMORY);
+        if (reported.isPresent()) {
+            return Optional.of(new Verdict.MemoryLimitExceeded(words(reported.get())));
+        }
+        if (seen.exit().map(ExitStatus::oomKilled).orElse(false)) {
+            return Optional.of(
+                    new Verdict.MemoryLimitExceeded("the kernel killed it for using more memory than the sandbox has"));
+        }
+        boolean ownExit = seen.exit()
+                .map(status -> status.exitCode() == RunnerLaunch.EXIT_OUT_OF_MEMORY)
+                .orElse(false);
+        return ownExit && seen.jvmOutOfMemory()
+                ? Optional.of(new Verdict.MemoryLimitExceeded("its JVM ran out of memory: " + jvmLine(seen)))
+                : Optional.empty();
+    }
+
+    /** What the JVM said of the kind of memory, or the general term if that was not kept. */
+    private static String jvmLine(Observations seen) {
+        return seen.runnerErrors()
+                .lines()
+                .filter(line -> line.startsWith("Terminating due to "))
+                .map(line -> CleanText.line(line.substring("Terminating due to ".length())))
+                .findFirst()
+                .orElse("java.lang.OutOfMemoryError");
+    }
+
+    private static Optional<Verdict> processes(Observations seen) {
+        Optional<Failed> reported = failed(seen, Kind.PROCESSES);
+        if (reported.isPresent()) {
+            return Optional.of(new Verdict.ProcessLimitExceeded(words(reported.get())));
+        }
+        boolean hit = seen.exit().map(ExitStatus::processLimitHit).orElse(false);
+        return hit || seen.threadRefused()
+                ? Optional.of(new Verdict.ProcessLimitExceeded("it wanted more threads or processes than it gets"))
+                : Optional.empty();
+    }
+
+    private Optional<Verdict> deadline(Observations seen) {
+        return seen.deadlineExceeded() ? Optional.of(new Verdict.TimeLimitExceeded(timeout)) : Optional.empty();
+    }
+
+    private static Verdict ending(Observations seen) {
+        if (seen.failed().isPresent()) {
+            Failed failed = seen.failed().get();
+            return new Verdict.RuntimeError(
+                    CleanText.line(failed.exception()),
+                    CleanText.line(failed.message()),
+                    failed.frames().stream().map(CleanText::line).toList(),
+                    failed.bar() < 0 ? OptionalInt.empty() : OptionalInt.of(failed.bar()));
+        }
+        if (seen.done()) {
+            return new Verdict.Ok();
+        }
+        String what = seen.killed()
+                ? "its output ended before the result, and it was killed"
+                : "the process ended before the result" + exitWords(seen);
+        return new Verdict.RuntimeError("", what, List.of(), OptionalInt.empty());
+    }
+
+    private static Optional<Failed> failed(Observations seen, Kind kind) {
+        return seen.failed().filter(failed -> failed.kind() == kind);
+    }
+
+    private static String words(Failed failed) {
+        String where = failed.bar() < 0 ? "" : "bar " + failed.bar() + ": ";
+        return CleanText.line(where + failed.exception() + (failed.message().isEmpty() ? "" : ": " + failed.message()));
+    }
+
+    private static String exitWords(Observations seen) {
+        return seen.exit().map(status -> ", exit code " + status.exitCode()).orElse("");
+    }
+}

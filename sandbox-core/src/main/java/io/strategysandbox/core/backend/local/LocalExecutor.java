@@ -1,0 +1,158 @@
+package io.strategysandbox.core.backend.local;
+
+import io.strategysandbox.core.backend.Backend;
+import io.strategysandbox.core.backend.BackendException;
+import io.strategysandbox.core.backend.Isolation;
+import io.strategysandbox.core.backend.Lease;
+import io.strategysandbox.core.backend.LeaseRequest;
+import io.strategysandbox.core.backend.RunnerLaunch;
+import io.strategysandbox.core.config.DockerConfig;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Runners as child processes: an empty environment, an empty working directory, limits of heap and wall-clock time, and
+ * what the host's own tools add. It keeps an honest strategy's mistakes in bounds; against a hostile one it is no
+ * sandbox, and {@link #notEnforced()} says why.
+ */
+public final class LocalExecutor implements Backend {
+
+    /** All that a runner needs of the JDK and of its module path. */
+    private static final String MODULES = "java.base,io.strategysandbox.runner,ta4j.core,org.slf4j,commons.math3";
+
+    private final DockerConfig config;
+    private final HostTools tools;
+    private final Set<LocalLease> leases = ConcurrentHashMap.newKeySet();
+
+    private LocalExecutor(DockerConfig config, HostTools tools) {
+        this.config = config;
+        this.tools = tools;
+    }
+
+    /**
+     * Opens the backend and finds out what this host can enforce.
+     *
+     * @param config the limits; what needs an engine is ignored
+     * @return the backend; the caller must close it
+     * @throws BackendException if this Java installation cannot start another JVM
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public static LocalExecutor open(DockerConfig config) throws BackendException, InterruptedException {
+        if (!Files.isExecutable(java())) {
+            throw new BackendException("cannot start runners: there is no " + java()
+                    + "; run with a Java installation that has a launcher");
+        }
+        List<String> loadOnly = new ArrayList<>(List.of(java().toString(), "--dry-run"));
+        loadOnly.addAll(mainModule());
+        return new LocalExecutor(config, HostTools.probe(config.limits(), loadOnly));
+    }
+
+    private static Path java() {
+        String name = File.separatorChar == '\\' ? "java.exe" : "java";
+        return Path.of(System.getProperty("java.home"), "bin", name);
+    }
+
+    @Override
+    public Isolation isolation() {
+        return Isolation.LOCAL;
+    }
+
+    @Override
+    public List<String> notEnforced() {
+        return tools.notEnforced();
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+        facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        facts.put("hostTools", tools.names().isEmpty() ? "none" : String.join(", ", tools.names()));
+        return facts;
+    }
+
+    @Override
+    public Lease lease(LeaseRequest request) throws BackendException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before a runner was started for " + request.strategy());
+        }
+        String id = UUID.randomUUID().toString();
+        Path directory = emptyDirectory();
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command(directory)).directory(directory.toFile());
+            builder.environment().clear();
+            LocalLease lease = new LocalLease(id, builder.start(), directory, leases::remove);
+            leases.add(lease);
+            return lease;
+        } catch (IOException e) {
+            BackendException failure = new BackendException(
+                    "cannot start a runner for " + request.strategy() + ": " + e.getMessage()
+                            + "; check that this user may start processes",
+                    e);
+            try {
+                Files.deleteIfExists(directory);
+            } catch (IOException left) {
+                failure.addSuppressed(left);
+            }
+            throw failure;
+        }
+    }
+
+    private static Path emptyDirectory() throws BackendException {
+        try {
+            return Files.createTempDirectory("strategy-sandbox-");
+        } catch (IOException e) {
+            throw new BackendException(
+                    "cannot make a working directory for a runner: " + e.getMessage() + "; make "
+                            + System.getProperty("java.io.tmpdir") + " writable",
+                    e);
+        }
+    }
+
+    private List<String> command(Path directory) {
+        List<String> command = new ArrayList<>(tools.prefix());
+        command.add(java().toString());
+        command.addAll(RunnerLaunch.jvmOptions(config.limits()));
+        // Nothing else here limits memory outside the heap; the last such option counts.
+        command.add("-XX:MaxDirectMemorySize=16m");
+        command.add("-Djava.io.tmpdir=" + directory);
+        command.addAll(mainModule());
+        return command;
+    }
+
+    private static List<String> mainModule() {
+        String modulePath = RunnerLaunch.modulePath().stream()
+                .map(path -> path.toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        return List.of("--limit-modules", MODULES, "-p", modulePath, "-m", RunnerLaunch.MAIN);
+    }
+
+    @Override
+    public void close() throws BackendException {
+        BackendException failure = null;
+        for (LocalLease lease : leases) {
+            try {
+                lease.close();
+            } catch (BackendException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.strategysandbox.core.backend.local;
+
+import io.strategysandbox.core.backend.BackendException;
+import io.strategysandbox.core.backend.ExitStatus;
+import io.strategysandbox.core.backend.Lease;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A runner that is a child process. */
+final class LocalLease implements Lease {
+
+    private static final long END_SECONDS = 10;
+
+    private final String id;
+    private final Process process;
+    private final Path directory;
+    private final Consumer<LocalLease> closed;
+
+    LocalLease(String id, Process process, Path directory, Consumer<LocalLease> closed) {
+        this.id = id;
+        this.process = process;
+        this.directory = directory;
+        this.closed = closed;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String instance() {
+        return Long.toString(process.pid());
+    }
+
+    @Override
+    public OutputStream stdin() {
+        return process.getOutputStream();
+    }
+
+    @Override
+    public InputStream stdout() {
+        return process.getInputStream();
+    }
+
+    @Override
+    public InputStream stderr() {
+        return process.getErrorStream();
+    }
+
+    @Override
+    public void kill() {
+        // What the runner started is found through it, so it has to be collected first and killed last.
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public Optional<ExitStatus> awaitExit(Duration timeout) throws InterruptedException {
+        if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ExitStatus(process.exitValue(), false, false, OptionalLong.empty(), OptionalLong.empty()));
+    }
+
+    @Override
+    public void close() throws BackendException {
+        kill();
+        boolean interrupted = false;
+        try {
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                throw new BackendException("process " + instance() + " does not end; kill it by hand");
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        try {
+            delete(directory);
+            closed.accept(this);
+        } catch (IOException | UncheckedIOException e) {
+            throw new BackendException("cannot delete " + directory + ": " + e.getMessage() + "; delete it by hand", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Deletes a directory; links in it are removed, not followed. */
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

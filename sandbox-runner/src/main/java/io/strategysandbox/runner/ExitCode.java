@@ -1,0 +1,13 @@
+package io.strategysandbox.runner;
+
+/** The exit codes of a runner that ends by itself. */
+final class ExitCode {
+
+    /** The last message is out. */
+    static final int SAID_ALL = 0;
+
+    /** The host is gone, or does not speak this protocol. */
+    static final int HOST_GONE = 70;
+
+    private ExitCode() {}
+}
