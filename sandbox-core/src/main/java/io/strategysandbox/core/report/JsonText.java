@@ -1,0 +1,127 @@
+package io.strategysandbox.core.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * JSON values as text: the same text for the same value on every machine and Java version, with the smallest objects of
+ * a list on one line each, so that a difference between two files shows as the lines that differ.
+ */
+final class JsonText {
+
+    /** Makes nodes. */
+    static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    // Double.toString became the shortest text that reads back only with Java 19; this one is on 17 too.
+    private static final ObjectMapper SCALARS = new ObjectMapper(JsonFactory.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .build());
+
+    private JsonText() {}
+
+    /**
+     * A number, or null where JSON has none for it.
+     *
+     * @param value any value
+     * @return a number node; a null node for NaN and the infinities
+     */
+    static JsonNode number(double value) {
+        return Double.isFinite(value) ? NODES.numberNode(value) : NODES.nullNode();
+    }
+
+    /**
+     * A value as text.
+     *
+     * @param node the value
+     * @param indent the spaces in front of each line but the first
+     * @return the text, without a line end after it
+     */
+    static String of(JsonNode node, int indent) {
+        StringBuilder text = new StringBuilder();
+        append(text, node, indent, false);
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, JsonNode node, int indent, boolean inArray) {
+        if (!node.isContainerNode()) {
+            text.append(scalar(node));
+            return;
+        }
+        boolean flat = node.isEmpty() || inArray && leaf(node);
+        String separator = flat ? "" : "\n" + " ".repeat(indent + 2);
+        text.append(node.isObject() ? '{' : '[');
+        boolean first = true;
+        Iterator<String> names = node.fieldNames();
+        for (JsonNode value : node) {
+            text.append(first ? "" : flat ? ", " : ",").append(separator);
+            first = false;
+            if (node.isObject()) {
+                text.append(scalar(NODES.textNode(names.next()))).append(": ");
+            }
+            append(text, value, indent + 2, node.isArray());
+        }
+        text.append(flat ? "" : "\n" + " ".repeat(indent)).append(node.isObject() ? '}' : ']');
+    }
+
+    private static boolean leaf(JsonNode node) {
+        for (JsonNode child : node) {
+            if (child.isContainerNode()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String scalar(JsonNode node) {
+        try {
+            String text = SCALARS.writeValueAsString(node);
+            return node.isTextual() ? escapeInvisible(text) : text;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a value in memory could not be written as JSON", e);
+        }
+    }
+
+    // Lossless, and a terminal that shows the file obeys nothing that a strategy printed.
+    private static String escapeInvisible(String json) {
+        if (json.chars().allMatch(c -> c < 0x7F)) {
+            return json;
+        }
+        StringBuilder text = new StringBuilder(json.length() + 16);
+        for (int i = 0; i < json.length(); ) {
+            int c = json.codePointAt(i);
+            int end = i + Character.charCount(c);
+            if (PrintableText.invisible(c)) {
+                for (; i < end; i++) {
+                    int unit = json.charAt(i);
+                    text.append("\\u");
+                    for (int shift = 12; shift >= 0; shift -= 4) {
+                        text.append(Character.toUpperCase(Character.forDigit(unit >> shift & 0xF, 16)));
+                    }
+                }
+            } else {
+                text.appendCodePoint(c);
+            }
+            i = end;
+        }
+        return text.toString();
+    }
+
+    /**
+     * An object of texts.
+     *
+     * @param values name to text
+     * @return the object, in the map's order
+     */
+    static ObjectNode object(Map<String, String> values) {
+        ObjectNode object = NODES.objectNode();
+        values.forEach(object::put);
+        return object;
+    }
+}

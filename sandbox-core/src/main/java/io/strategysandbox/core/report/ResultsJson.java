@@ -1,0 +1,189 @@
+package io.strategysandbox.core.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.strategysandbox.core.backend.Isolation;
+import io.strategysandbox.core.backtest.BacktestResult;
+import io.strategysandbox.core.backtest.BacktestResult.Timings;
+import io.strategysandbox.core.backtest.Metrics;
+import io.strategysandbox.core.backtest.Trade;
+import io.strategysandbox.core.verdict.Evidence;
+import io.strategysandbox.core.verdict.Resources;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as {@code results.json}. The same report gives the same bytes on every machine, in every time zone and locale.
+ * What differs between two runs of the same strategies is in {@code run}, and of a strategy in {@code timings},
+ * {@code resources}, {@code evidence.leaseId} and {@code evidence.instance}, nowhere else.
+ */
+public final class ResultsJson {
+
+    /** The name of the format, and its version. */
+    public static final String SCHEMA = "strategy-sandbox/results/1";
+
+    private ResultsJson() {}
+
+    /**
+     * A whole report as JSON.
+     *
+     * @param report the report
+     * @return UTF-8, ending in a line end
+     */
+    public static byte[] of(RunReport report) {
+        List<String> strategies =
+                report.strategies().stream().map(ResultsJson::strategy).toList();
+        return document(report.run(), report.strategies().size(), report.strategies(), strategies);
+    }
+
+    /**
+     * A report, perhaps unfinished, of parts made earlier.
+     *
+     * @param run what is said about the run as a whole
+     * @param expected the number of strategies that the run is about
+     * @param results the results so far
+     * @param strategies {@link #strategy} of each of them
+     * @return UTF-8, ending in a line end
+     */
+    static byte[] document(
+            RunInfo run, int expected, Collection<BacktestResult> results, Collection<String> strategies) {
+        StringBuilder text = new StringBuilder("{\n  \"schema\": \"").append(SCHEMA);
+        text.append("\",\n  \"run\": ").append(JsonText.of(run(run), 2));
+        text.append(",\n  \"summary\": ").append(JsonText.of(summary(expected, results), 2));
+        text.append(",\n  \"strategies\": [");
+        text.append(strategies.isEmpty() ? "" : "\n    " + String.join(",\n    ", strategies) + "\n  ");
+        return text.append("]\n}\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * One strategy's part.
+     *
+     * @param result its result
+     * @return JSON, to be put at an indent of four
+     */
+    static String strategy(BacktestResult result) {
+        ObjectNode node = JsonText.NODES
+                .objectNode()
+                .put("name", result.name())
+                .put("directory", result.directory())
+                .put("verdict", result.verdict().id())
+                .put("summary", result.verdict().summary())
+                .put("isolation", result.isolation().map(Isolation::id).orElse(null));
+        node.set("detail", VerdictJson.detail(result.verdict()));
+        node.set("findings", FindingJson.withPath(result.findings()));
+        node.set("metrics", metrics(result.metrics()));
+        node.set(
+                "conventions",
+                JsonText.object(result.metrics().map(Metrics::conventions).orElse(Map.of())));
+        node.set("trades", trades(result.trades()));
+        node.set("timings", timings(result.timings()));
+        node.set("resources", resources(result.resources()));
+        node.set("evidence", evidence(result.evidence()));
+        return JsonText.of(node, 4);
+    }
+
+    private static ObjectNode run(RunInfo run) {
+        ObjectNode node = JsonText.NODES
+                .objectNode()
+                .put("id", run.id())
+                .put("backend", run.backend())
+                .put("image", run.image().orElse(null));
+        node.set("limits", JsonText.object(run.limits()));
+        ArrayNode notEnforced = node.putArray("notEnforced");
+        run.notEnforced().forEach(notEnforced::add);
+        node.set("host", JsonText.object(run.host()));
+        return node;
+    }
+
+    private static ObjectNode summary(int expected, Collection<BacktestResult> results) {
+        Map<String, Integer> counts = new TreeMap<>();
+        results.forEach(result -> counts.merge(result.verdict().id(), 1, Integer::sum));
+        ObjectNode node =
+                JsonText.NODES.objectNode().put("strategies", expected).put("finished", results.size());
+        ObjectNode verdicts = node.putObject("verdicts");
+        counts.forEach(verdicts::put);
+        return node;
+    }
+
+    private static ObjectNode metrics(Optional<Metrics> metrics) {
+        ObjectNode node = JsonText.NODES.objectNode();
+        metrics.ifPresent(some -> some.values().forEach((name, value) -> node.set(name, JsonText.number(value))));
+        return node;
+    }
+
+    private static ArrayNode trades(List<Trade> trades) {
+        ArrayNode list = JsonText.NODES.arrayNode(trades.size());
+        for (Trade trade : trades) {
+            ObjectNode node = list.addObject()
+                    .put("side", trade.side().name().toLowerCase(Locale.ROOT))
+                    .put("open", trade.open());
+            node.set("quantity", JsonText.number(trade.quantity()));
+            node.put("entryBar", trade.entryBar()).put("entryTime", time(trade.entryTimeMillis()));
+            node.set("entryPrice", JsonText.number(trade.entryPrice()));
+            node.put("exitBar", trade.exitBar()).put("exitTime", time(trade.exitTimeMillis()));
+            node.set("exitPrice", JsonText.number(trade.exitPrice()));
+            node.set("fees", JsonText.number(trade.fees()));
+            node.set("profit", JsonText.number(trade.profit()));
+            node.set("return", JsonText.number(trade.returnFraction()));
+        }
+        return list;
+    }
+
+    private static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+
+    private static ObjectNode timings(Timings timings) {
+        return JsonText.NODES
+                .objectNode()
+                .put("validateMs", timings.validateMs())
+                .put("compileMs", timings.compileMs())
+                .put("leaseMs", timings.leaseMs())
+                .put("runMs", timings.runMs())
+                .put("totalMs", timings.totalMs());
+    }
+
+    private static ObjectNode resources(Resources resources) {
+        return JsonText.NODES
+                .objectNode()
+                .put("peakMemoryBytes", boxed(resources.peakMemoryBytes()))
+                .put("cpuMs", boxed(resources.cpuMillis()))
+                .put("oomKilled", resources.oomKilled())
+                .put("exitCode", boxed(resources.exitCode()));
+    }
+
+    private static ObjectNode evidence(Evidence evidence) {
+        ObjectNode node = JsonText.NODES
+                .objectNode()
+                .put("leaseId", evidence.leaseId())
+                .put("instance", evidence.instance())
+                .put("deadlineExceeded", evidence.deadlineExceeded())
+                .put("outputLimitExceeded", evidence.outputLimitExceeded())
+                .put("lastFrame", evidence.lastFrame())
+                .put("decisions", evidence.decisions())
+                .put("outputBytes", evidence.outputBytes())
+                .put("outputHead", evidence.outputHead())
+                .put("outputTail", evidence.outputTail())
+                .put("runnerErrors", evidence.runnerErrors());
+        ArrayNode notes = node.putArray("notes");
+        evidence.notes().forEach(notes::add);
+        return node;
+    }
+
+    private static @Nullable Long boxed(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    private static @Nullable Integer boxed(OptionalInt value) {
+        return value.isPresent() ? value.getAsInt() : null;
+    }
+}

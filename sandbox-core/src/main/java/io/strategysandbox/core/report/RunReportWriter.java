@@ -1,0 +1,91 @@
+package io.strategysandbox.core.report;
+
+import io.strategysandbox.core.backtest.BacktestResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Keeps the reports of a run up to date while it goes on: whatever happens to the build, they hold every strategy that
+ * had ended. Thread-safe.
+ */
+public final class RunReportWriter {
+
+    /** Where the results are, relative to the output folder. */
+    public static final String RESULTS = "results.json";
+
+    /** Where the results are for tools that read Surefire's reports, relative to the output folder. */
+    public static final String JUNIT = "junit/TEST-sandbox.xml";
+
+    private final Path output;
+    private final RunInfo run;
+    private final int expected;
+    private final TreeMap<Integer, Part> parts = new TreeMap<>();
+
+    /**
+     * Begins the reports of a run, and replaces those of an earlier one by reports without a strategy.
+     *
+     * @param output the folder they are written to; made if it is missing
+     * @param run what is said about the run as a whole
+     * @param expected the number of strategies that the run is about
+     * @throws UncheckedIOException if they cannot be written
+     */
+    public RunReportWriter(Path output, RunInfo run, int expected) {
+        this.output = output;
+        this.run = run;
+        this.expected = expected;
+        synchronized (this) {
+            write();
+        }
+    }
+
+    /**
+     * Adds a strategy that ended, and writes the reports.
+     *
+     * @param index its place in the report, from 0, in the order of discovery; not yet taken
+     * @param result how it ended
+     * @throws UncheckedIOException if they cannot be written; the strategy is in the next that can
+     */
+    public synchronized void finished(int index, BacktestResult result) {
+        if (index < 0 || index >= expected || parts.containsKey(index)) {
+            throw new IllegalArgumentException(
+                    "no place " + index + " among " + expected + " for " + result.name() + ", or taken already");
+        }
+        // Made once: writing after each of n strategies then costs n copies, not n conversions of n results.
+        parts.put(index, new Part(result, ResultsJson.strategy(result), JunitXml.testCase(result)));
+        write();
+    }
+
+    /** {@return the report of the strategies that have ended so far} */
+    public synchronized RunReport report() {
+        return new RunReport(run, results());
+    }
+
+    private List<BacktestResult> results() {
+        return parts.values().stream().map(Part::result).toList();
+    }
+
+    private void write() {
+        List<BacktestResult> results = results();
+        List<String> json = new ArrayList<>();
+        List<String> xml = new ArrayList<>();
+        for (Part part : parts.values()) {
+            json.add(part.json());
+            xml.add(part.xml());
+        }
+        try {
+            AtomicFiles.write(output.resolve(RESULTS), ResultsJson.document(run, expected, results, json));
+            AtomicFiles.write(output.resolve(JUNIT), JunitXml.document(run, results, xml));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the reports could not be written to " + output + " (" + e
+                            + "); make it a folder that can be written" + " to, or name another",
+                    e);
+        }
+    }
+
+    private record Part(BacktestResult result, String json, String xml) {}
+}
