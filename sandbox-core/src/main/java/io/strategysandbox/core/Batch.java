@@ -55,7 +55,7 @@ final class Batch {
     RunReport run(Step step) throws InterruptedException {
         List<Candidate> candidates = StrategyDiscovery.discover(request.strategies());
         BarsLoader loader = new BarsLoader(request.dataFolder());
-        RunReportWriter writer = RunReportWriter.open(request.output(), run);
+        RunReportWriter writer = new RunReportWriter(request.output(), run, candidates.size());
         listener.runStarted(candidates.stream().map(Candidate::name).toList());
         ExecutorService workers = Executors.newFixedThreadPool(parallelism);
         try {
@@ -86,7 +86,7 @@ final class Batch {
             halted.set(true);
         }
         synchronized (listener) {
-            writer.add(position, result);
+            writer.finished(position, result);
             listener.strategyFinished(result);
         }
         return Optional.of(result);
@@ -110,13 +110,13 @@ final class Batch {
     private Bars load(BarsLoader loader, StrategyDirectory strategy) throws MarketDataException {
         DataSource source = strategy.manifest()
                 .data()
-                .orElseThrow(() -> MarketDataException.of(new Problem(
+                .orElseThrow(() -> new MarketDataException(List.of(new Problem(
                         "manifest-no-data",
                         strategy.directory() + "/strategy.yaml",
                         0,
                         0,
                         "no data is named, so there are no bars to run on; add data: followed by a CSV file below "
-                                + request.dataFolder())));
+                                + request.dataFolder()))));
         return loader.load(source);
     }
 

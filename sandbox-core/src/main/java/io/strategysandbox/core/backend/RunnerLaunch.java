@@ -1,9 +1,8 @@
 package io.strategysandbox.core.backend;
 
+import io.strategysandbox.core.compilation.CodeSources;
 import io.strategysandbox.core.config.DockerConfig.Limits;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.List;
 
 /** How a runner's JVM is started, the same everywhere: its module path, its options, its main class. */
@@ -29,21 +28,7 @@ public final class RunnerLaunch {
      * @return jar files, or class directories where this project itself is being built
      */
     public static List<Path> modulePath() {
-        return REPRESENTATIVES.stream().map(RunnerLaunch::locate).toList();
-    }
-
-    private static Path locate(String className) {
-        try {
-            CodeSource source = Class.forName(className, false, RunnerLaunch.class.getClassLoader())
-                    .getProtectionDomain()
-                    .getCodeSource();
-            if (source == null) {
-                throw new IllegalStateException("no code source for " + className);
-            }
-            return Path.of(source.getLocation().toURI());
-        } catch (ClassNotFoundException | URISyntaxException e) {
-            throw new IllegalStateException("cannot find where " + className + " was loaded from", e);
-        }
+        return REPRESENTATIVES.stream().map(CodeSources::of).toList();
     }
 
     /**

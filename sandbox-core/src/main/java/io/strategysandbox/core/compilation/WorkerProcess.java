@@ -1,0 +1,141 @@
+package io.strategysandbox.core.compilation;
+
+import io.strategysandbox.core.compilation.worker.CompilerWorker;
+import io.strategysandbox.core.config.LearningSystemConfig.Compiler;
+import io.strategysandbox.core.strategy.CompiledClasses;
+import io.strategysandbox.core.strategy.SourceFile;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One process that compiles, and the conversation with it. */
+final class WorkerProcess implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+
+    private static final int MAX_CLASSES = 5_000;
+    private static final int MAX_CLASS_BYTES = 4 << 20;
+    private static final int MAX_MESSAGES = 200;
+
+    private final Process process;
+    private final Path directory;
+    private final DataInputStream in;
+    private final DataOutputStream out;
+
+    private WorkerProcess(Process process, Path directory) {
+        this.process = process;
+        this.directory = directory;
+        this.in = new DataInputStream(new BufferedInputStream(process.getInputStream()));
+        this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+    }
+
+    /** An answer, and whether the worker can be asked again. */
+    record Answer(CompilationResult result, boolean reusable) {}
+
+    static WorkerProcess start(Compiler limits) throws IOException {
+        String classPath = Stream.of(
+                        "io.strategysandbox.api.TradingStrategy",
+                        "org.ta4j.core.BarSeries",
+                        "org.slf4j.Logger",
+                        "org.apache.commons.math3.util.FastMath")
+                .map(CodeSources::of)
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+        Path directory = Files.createTempDirectory("strategy-compiler-");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + limits.heapBytes() / 1024 + "k",
+                        "-XX:+UseSerialGC",
+                        "-XX:-UsePerfData",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:-CreateCoredumpOnCrash",
+                        "-XX:+ErrorFileToStderr",
+                        "-Duser.language=en",
+                        "-Duser.country=",
+                        "-Dfile.encoding=UTF-8",
+                        "-cp",
+                        CodeSources.of(CompilerWorker.class.getName()).toString(),
+                        CompilerWorker.class.getName(),
+                        classPath)
+                .directory(directory.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().clear();
+        try {
+            return new WorkerProcess(builder.start(), directory);
+        } catch (IOException e) {
+            Files.deleteIfExists(directory);
+            throw e;
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    Answer compile(List<SourceFile> sources) throws IOException {
+        out.writeInt(sources.size());
+        for (SourceFile source : sources) {
+            out.writeUTF(source.path());
+            out.writeInt(source.size());
+            out.write(source.bytes());
+        }
+        out.flush();
+        int status = in.readUnsignedByte();
+        return switch (status) {
+            case CompilerWorker.COMPILED -> new Answer(new CompilationResult.Compiled(readClasses()), true);
+            case CompilerWorker.FAILED -> new Answer(new CompilationResult.Failed(readMessages()), true);
+            case CompilerWorker.BROKEN -> new Answer(new CompilationResult.Failed(readMessages()), false);
+            default -> throw new IOException("its answer begins with " + status);
+        };
+    }
+
+    private CompiledClasses readClasses() throws IOException {
+        int count = bounded(in.readInt(), MAX_CLASSES, "class files");
+        Map<String, byte[]> classes = new TreeMap<>();
+        for (int i = 0; i < count; i++) {
+            String name = in.readUTF();
+            classes.put(name, in.readNBytes(bounded(in.readInt(), MAX_CLASS_BYTES, "bytes in a class file")));
+        }
+        return CompiledClasses.of(classes);
+    }
+
+    private List<CompilerMessage> readMessages() throws IOException {
+        int count = bounded(in.readInt(), MAX_MESSAGES, "messages");
+        List<CompilerMessage> messages = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            messages.add(new CompilerMessage(in.readUTF(), in.readInt(), in.readInt(), in.readUTF()));
+        }
+        return messages;
+    }
+
+    private static int bounded(int value, int max, String what) throws IOException {
+        if (value < 0 || value > max) {
+            throw new IOException("it made " + value + " " + what + "; at most " + max + " are taken");
+        }
+        return value;
+    }
+
+    /** Kills the process, at once. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            LOG.warn("cannot delete the empty directory {}", directory, e);
+        }
+    }
+}

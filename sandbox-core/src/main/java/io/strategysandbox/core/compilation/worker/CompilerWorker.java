@@ -1,0 +1,184 @@
+package io.strategysandbox.core.compilation.worker;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+
+/**
+ * Compiles one set of sources after another until its standard input ends.
+ *
+ * <p>A request is the number of files, then for each its path, its length and its bytes. An answer is a status, then
+ * either the number of class files and for each its name, length and bytes, or the number of messages and for each path,
+ * line, column and text.
+ */
+public final class CompilerWorker {
+
+    /** Class files follow. */
+    public static final int COMPILED = 1;
+
+    /** Messages follow. */
+    public static final int FAILED = 2;
+
+    /** Messages follow, and the worker ends: it can no longer be relied on. */
+    public static final int BROKEN = 3;
+
+    private static final int MAX_MESSAGES = 100;
+    private static final int MAX_TEXT = 2_000;
+
+    private final JavaCompiler javac;
+    private final List<File> classPath;
+
+    private CompilerWorker(JavaCompiler javac, List<File> classPath) {
+        this.javac = javac;
+        this.classPath = classPath;
+    }
+
+    /**
+     * Serves requests.
+     *
+     * @param args the class path to compile against
+     * @throws IOException if the host went away in the middle of a message
+     */
+    public static void main(String[] args) throws IOException {
+        DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
+        System.setOut(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+        List<File> classPath =
+                Arrays.stream(args[0].split(File.pathSeparator)).map(File::new).toList();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        if (compiler == null) {
+            throw new IllegalStateException("this Java has no compiler");
+        }
+        CompilerWorker worker = new CompilerWorker(compiler, classPath);
+        boolean usable = true;
+        while (usable) {
+            int files;
+            try {
+                files = in.readInt();
+            } catch (EOFException e) {
+                return;
+            }
+            usable = worker.serve(readSources(in, files), out);
+            out.flush();
+        }
+    }
+
+    private record Request(List<MemoryFileManager.Source> sources, List<Message> malformed) {}
+
+    private record Message(String path, long line, long column, String text) {}
+
+    private static Request readSources(DataInputStream in, int files) throws IOException {
+        List<MemoryFileManager.Source> sources = new ArrayList<>();
+        List<Message> malformed = new ArrayList<>();
+        for (int i = 0; i < files; i++) {
+            String path = in.readUTF();
+            byte[] bytes = in.readNBytes(in.readInt());
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            try {
+                sources.add(new MemoryFileManager.Source(
+                        path, StandardCharsets.UTF_8.newDecoder().decode(buffer).toString()));
+            } catch (CharacterCodingException e) {
+                malformed.add(new Message(
+                        path, 0, 0, "is not valid UTF-8 at byte " + buffer.position() + "; save it as UTF-8"));
+            }
+        }
+        return new Request(sources, malformed);
+    }
+
+    /** {@return whether the worker can serve another request} */
+    private boolean serve(Request request, DataOutputStream out) throws IOException {
+        if (!request.malformed().isEmpty()) {
+            answer(out, FAILED, request.malformed());
+            return true;
+        }
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        try (StandardJavaFileManager standard =
+                        javac.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8);
+                MemoryFileManager files = new MemoryFileManager(standard)) {
+            standard.setLocation(StandardLocation.CLASS_PATH, classPath);
+            standard.setLocation(StandardLocation.SOURCE_PATH, List.of());
+            List<String> options = List.of(
+                    "-proc:none", "--release", "17", "-implicit:none", "-nowarn", "-Xlint:none", "-g:source,lines");
+            boolean compiled = javac.getTask(null, files, diagnostics, options, null, request.sources())
+                    .call();
+            if (compiled) {
+                answer(out, files.classes());
+            } else {
+                answer(out, FAILED, messages(diagnostics));
+            }
+            return true;
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            String what = e instanceof OutOfMemoryError ? "memory" : "stack";
+            answer(
+                    out,
+                    BROKEN,
+                    List.of(new Message("", 0, 0, "the compiler ran out of " + what
+                            + " over these sources; simplify them (deeply nested or very long expressions?)")));
+            return false;
+        } catch (RuntimeException e) {
+            answer(out, BROKEN, List.of(new Message("", 0, 0, "the compiler failed over these sources: " + e)));
+            return false;
+        }
+    }
+
+    private static List<Message> messages(DiagnosticCollector<JavaFileObject> diagnostics) {
+        List<Message> messages = new ArrayList<>();
+        for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
+            if (diagnostic.getKind() == Diagnostic.Kind.ERROR && messages.size() < MAX_MESSAGES) {
+                String path = diagnostic.getSource() instanceof MemoryFileManager.Source source ? source.path() : "";
+                messages.add(new Message(
+                        path,
+                        Math.max(0, diagnostic.getLineNumber()),
+                        Math.max(0, diagnostic.getColumnNumber()),
+                        diagnostic.getMessage(Locale.ROOT)));
+            }
+        }
+        if (messages.isEmpty()) {
+            messages.add(new Message("", 0, 0, "the compiler refused these sources without saying why"));
+        }
+        return messages;
+    }
+
+    private static void answer(DataOutputStream out, Map<String, ByteArrayOutputStream> classes) throws IOException {
+        out.writeByte(COMPILED);
+        out.writeInt(classes.size());
+        for (Map.Entry<String, ByteArrayOutputStream> entry : classes.entrySet()) {
+            out.writeUTF(entry.getKey());
+            out.writeInt(entry.getValue().size());
+            entry.getValue().writeTo(out);
+        }
+    }
+
+    private static void answer(DataOutputStream out, int status, List<Message> messages) throws IOException {
+        out.writeByte(status);
+        out.writeInt(messages.size());
+        for (Message message : messages) {
+            String text = message.text();
+            out.writeUTF(message.path());
+            out.writeInt((int) Math.min(Integer.MAX_VALUE, message.line()));
+            out.writeInt((int) Math.min(Integer.MAX_VALUE, message.column()));
+            out.writeUTF(text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.strategysandbox.core.market;
+
+import io.strategysandbox.core.strategy.Manifest.DataSource;
+import io.strategysandbox.core.strategy.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Loads bars from files below one folder, each file once however many strategies name it. Thread-safe. */
+public final class BarsLoader {
+
+    private final Path folder;
+    private final Map<DataSource, Loaded> loaded = new ConcurrentHashMap<>();
+
+    /**
+     * For a folder.
+     *
+     * @param folder the folder that {@code data:} in a manifest is relative to
+     */
+    public BarsLoader(Path folder) {
+        this.folder = folder;
+    }
+
+    private sealed interface Loaded {
+        record Good(Bars bars) implements Loaded {}
+
+        record Bad(List<Problem> problems) implements Loaded {}
+    }
+
+    /**
+     * Loads bars.
+     *
+     * @param source which file, and whether its trades are to be aggregated
+     * @return the bars
+     * @throws MarketDataException if the file is missing, lies outside the folder, or holds what no backtest should be
+     *     built on; each problem with its line
+     */
+    public Bars load(DataSource source) throws MarketDataException {
+        return switch (loaded.computeIfAbsent(source, this::read)) {
+            case Loaded.Good good -> good.bars();
+            case Loaded.Bad bad -> throw new MarketDataException(bad.problems());
+        };
+    }
+
+    private Loaded read(DataSource source) {
+        try {
+            Path file = locate(source.file());
+            return new Loaded.Good(
+                    source.barPeriod().isPresent()
+                            ? TradesCsv.aggregate(file, source.file(), source.barPeriod().get())
+                            : CsvBars.read(file, source.file()));
+        } catch (MarketDataException e) {
+            return new Loaded.Bad(e.problems());
+        }
+    }
+
+    private Path locate(String name) throws MarketDataException {
+        Path file = folder.resolve(name);
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw invalid(name, "there is no such file below " + folder + " (there are: " + dataFiles()
+                        + "); correct data: in strategy.yaml, or set sandbox.data to the folder that holds it");
+            }
+            if (!file.toRealPath().startsWith(folder.toRealPath())) {
+                throw invalid(name, "lies outside the data folder " + folder + "; copy the file in");
+            }
+            return file;
+        } catch (IOException e) {
+            throw invalid(name, "cannot be read: " + e.getMessage() + "; check the file and its permissions");
+        }
+    }
+
+    private String dataFiles() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return "no such folder";
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            String names = files.filter(Files::isRegularFile)
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .limit(10)
+                    .collect(Collectors.joining(", "));
+            return names.isEmpty() ? "none" : names;
+        }
+    }
+
+    static Bars checked(String name, List<Bar> bars) throws MarketDataException {
+        if (bars.size() < 2) {
+            throw invalid(name, "makes " + bars.size() + " bar; a backtest needs two or more");
+        }
+        return Bars.of(name, bars);
+    }
+
+    private static MarketDataException invalid(String name, String message) {
+        return new MarketDataException(List.of(new Problem("data-invalid", name, 0, 0, message)));
+    }
+}

@@ -1,0 +1,170 @@
+package io.strategysandbox.core.strategy;
+
+import io.strategysandbox.api.Parameters;
+import io.strategysandbox.core.config.YamlMapping;
+import io.strategysandbox.core.strategy.Manifest.Comparison;
+import io.strategysandbox.core.strategy.Manifest.Costs;
+import io.strategysandbox.core.strategy.Manifest.DataSource;
+import io.strategysandbox.core.strategy.Manifest.Direction;
+import io.strategysandbox.core.strategy.Manifest.Expectation;
+import io.strategysandbox.core.strategy.Manifest.Sizing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a {@code strategy.yaml}, and finds everything that is wrong with it in one go. */
+final class ManifestReader {
+
+    private static final double DEFAULT_CASH = 10_000;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*(\\.[A-Za-z_$][A-Za-z0-9_$]*)*");
+    private static final Pattern EXPECTATION = Pattern.compile("(>=|<=|==|>|<)\\s*([-+]?[0-9]*\\.?[0-9]+)");
+    private static final Duration LONGEST_BAR = Duration.ofDays(7);
+
+    private final YamlMapping root;
+
+    private ManifestReader(YamlMapping root) {
+        this.root = root;
+    }
+
+    /** Either a manifest or the problems. */
+    record Reading(Optional<Manifest> manifest, List<Problem> problems) {}
+
+    /**
+     * Reads a manifest.
+     *
+     * @param path the file as it is named in problems
+     * @param directoryName what the strategy is called if the manifest does not say
+     * @param text the manifest
+     */
+    static Reading read(String path, String directoryName, String text) {
+        ManifestReader reader = new ManifestReader(YamlMapping.parse(text));
+        Manifest manifest = reader.manifest(directoryName);
+        List<Problem> problems = reader.root.problems().stream()
+                .map(problem -> new Problem(
+                        "manifest-invalid", path, problem.line(), problem.column(), problem.message()))
+                .toList();
+        return new Reading(problems.isEmpty() ? Optional.of(manifest) : Optional.empty(), problems);
+    }
+
+    private Manifest manifest(String directoryName) {
+        Manifest manifest = new Manifest(
+                name(directoryName),
+                entry(),
+                data(),
+                root.choice("direction", Direction.LONG),
+                root.number("cash", DEFAULT_CASH, v -> v > 0 && v < 1e15, "a number above zero"),
+                sizing(),
+                root.flag("closeAtEnd", false),
+                costs(),
+                expectations(),
+                timeout(),
+                Parameters.of(root.scalars("params")));
+        root.refuseUnknownKeys();
+        return manifest;
+    }
+
+    private String name(String directoryName) {
+        String name = root.text("name").orElse(directoryName);
+        if (!NAME.matcher(name).matches()) {
+            root.report("name", "is '" + name + "'; allowed are up to 100 letters, digits, and . _ -");
+        }
+        return name;
+    }
+
+    private Optional<String> entry() {
+        Optional<String> entry = root.text("entry");
+        if (entry.isPresent() && !CLASS_NAME.matcher(entry.get()).matches()) {
+            root.report("entry", "is '" + entry.get() + "'; it must be a class name such as SmaCrossover or my.pkg.Entry");
+        }
+        return entry;
+    }
+
+    private Optional<DataSource> data() {
+        if (!root.isMapping("data")) {
+            return root.text("data").map(file -> source(root, "data", file, Optional.empty()));
+        }
+        YamlMapping data = root.mapping("data");
+        Optional<String> trades = data.text("trades");
+        Duration period = data.duration("bars", Duration.ZERO);
+        if (trades.isEmpty()) {
+            root.report("data", "must be a file of bars, or { trades: FILE, bars: 1h }");
+        }
+        if (period.isZero() || period.compareTo(LONGEST_BAR) > 0) {
+            data.report("bars", "must be the length of a bar, such as 1m, 1h or 24h");
+        }
+        data.refuseUnknownKeys();
+        return trades.map(file -> source(data, "trades", file, Optional.of(period)));
+    }
+
+    private static DataSource source(YamlMapping mapping, String key, String file, Optional<Duration> period) {
+        boolean leaves = file.startsWith("/") || file.contains("\\") || file.indexOf(':') >= 0 || file.indexOf(0) >= 0;
+        for (String part : file.split("/", -1)) {
+            leaves |= part.equals("..") || part.isEmpty();
+        }
+        if (leaves) {
+            mapping.report(key, "is '" + file + "'; it must be a path below the data directory, without '..'");
+        }
+        return new DataSource(file, period);
+    }
+
+    private Sizing sizing() {
+        if (root.isMapping("sizing")) {
+            YamlMapping sizing = root.mapping("sizing");
+            double units = sizing.number("units", -1, v -> v > 0 && v < 1e15, "a number above zero");
+            if (!sizing.has("units")) {
+                root.report("sizing", "must be equity, whole, or { units: N }");
+            }
+            sizing.refuseUnknownKeys();
+            return new Sizing.Units(units);
+        }
+        return switch (root.text("sizing").orElse("equity")) {
+            case "equity" -> new Sizing.Equity();
+            case "whole" -> new Sizing.Whole();
+            default -> {
+                root.report("sizing", "must be equity, whole, or { units: N }");
+                yield new Sizing.Equity();
+            }
+        };
+    }
+
+    private Costs costs() {
+        YamlMapping costs = root.mapping("costs");
+        Costs read = new Costs(
+                costs.number("commission", 0, v -> v >= 0 && v < 1, "a fraction from 0 to below 1, such as 0.001"),
+                costs.number("slippageBps", 0, v -> v >= 0 && v < 10_000, "basis points from 0 to below 10000"));
+        costs.refuseUnknownKeys();
+        return read;
+    }
+
+    private List<Expectation> expectations() {
+        YamlMapping expect = root.mapping("expect");
+        List<Expectation> expectations = new ArrayList<>();
+        for (String metric : expect.keys()) {
+            Matcher matcher = EXPECTATION.matcher(expect.text(metric).orElse(""));
+            if (!matcher.matches()) {
+                expect.report(metric, "must be a comparison with a number in quotes, such as \">= 3\" (>, >=, <, <=, ==)");
+                continue;
+            }
+            for (Comparison comparison : Comparison.values()) {
+                if (comparison.symbol().equals(matcher.group(1))) {
+                    expectations.add(new Expectation(metric, comparison, Double.parseDouble(matcher.group(2))));
+                }
+            }
+        }
+        return expectations;
+    }
+
+    private Optional<Duration> timeout() {
+        YamlMapping limits = root.mapping("limits");
+        Optional<Duration> timeout = limits.has("timeout")
+                ? Optional.of(limits.duration("timeout", Duration.ofMillis(1)))
+                : Optional.empty();
+        limits.refuseUnknownKeys();
+        return timeout;
+    }
+}
