@@ -1,0 +1,70 @@
+package io.strategysandbox.core.validation;
+
+import java.util.Set;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+
+/** Checks invokedynamic: only the bootstraps that javac itself writes, with arguments that are checked like calls. */
+final class Bootstraps {
+
+    private static final String LOOKUP = "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;";
+    private static final Set<String> KNOWN = Set.of(
+            "java/lang/invoke/LambdaMetafactory.metafactory" + LOOKUP
+                    + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;"
+                    + "Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;",
+            "java/lang/invoke/LambdaMetafactory.altMetafactory" + LOOKUP
+                    + "Ljava/lang/invoke/MethodType;[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
+            "java/lang/invoke/StringConcatFactory.makeConcatWithConstants" + LOOKUP
+                    + "Ljava/lang/invoke/MethodType;Ljava/lang/String;[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
+            "java/lang/invoke/StringConcatFactory.makeConcat" + LOOKUP
+                    + "Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;",
+            "java/lang/runtime/ObjectMethods.bootstrap" + LOOKUP
+                    + "Ljava/lang/invoke/TypeDescriptor;Ljava/lang/Class;Ljava/lang/String;"
+                    + "[Ljava/lang/invoke/MethodHandle;)Ljava/lang/Object;",
+            "java/lang/runtime/SwitchBootstraps.typeSwitch" + LOOKUP
+                    + "Ljava/lang/invoke/MethodType;[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
+            "java/lang/runtime/SwitchBootstraps.enumSwitch" + LOOKUP
+                    + "Ljava/lang/invoke/MethodType;[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;");
+
+    private final References references;
+
+    Bootstraps(References references) {
+        this.references = references;
+    }
+
+    void check(InvokeDynamicInsnNode call, FindingSink sink, int line) {
+        Handle bootstrap = call.bsm;
+        String id = bootstrap.getOwner() + "." + bootstrap.getName() + bootstrap.getDesc();
+        if (bootstrap.getTag() != Opcodes.H_INVOKESTATIC || !KNOWN.contains(id)) {
+            sink.deny(
+                    "dynamic-call",
+                    Category.INVOKE,
+                    line,
+                    0,
+                    "an invokedynamic call with the bootstrap " + bootstrap.getOwner() + "." + bootstrap.getName()
+                            + ", which no Java compiler writes, is not allowed. Use a lambda or a method reference.");
+        }
+        references.type(Type.getMethodType(call.desc), sink, line);
+        for (Object argument : call.bsmArgs) {
+            argument(argument, sink, line);
+        }
+    }
+
+    private void argument(Object argument, FindingSink sink, int line) {
+        if (argument instanceof Handle handle) {
+            references.member(handle.getOwner(), handle.getName(), handle.getDesc(), sink, line);
+        } else if (argument instanceof Type type) {
+            references.type(type, sink, line);
+        } else if (argument instanceof ConstantDynamic) {
+            sink.deny(
+                    "dynamic-constant",
+                    Category.INVOKE,
+                    line,
+                    0,
+                    "a dynamic constant is not allowed: it runs code while it is linked. Compile for Java 17.");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.strategysandbox.core.validation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * What a class declares and extends, read from its class file.
+ *
+ * @param name internal name, with '/'
+ * @param access its access flags
+ * @param parents internal names: the superclass first, then the interfaces
+ * @param members name and descriptor, such as {@code size()I} or {@code out:Ljava/io/PrintStream;}, to access flags
+ */
+record ClassShape(String name, int access, List<String> parents, Map<String, Integer> members) {
+
+    ClassShape {
+        parents = List.copyOf(parents);
+        members = Map.copyOf(members);
+    }
+
+    static ClassShape of(ClassNode node) {
+        Map<String, Integer> members = new HashMap<>();
+        for (MethodNode method : node.methods) {
+            members.put(key(method.name, method.desc), method.access);
+        }
+        for (FieldNode field : node.fields) {
+            members.put(key(field.name, field.desc), field.access);
+        }
+        return new ClassShape(node.name, node.access, parents(node.superName, node.interfaces), members);
+    }
+
+    /** Reads a library's class file. */
+    static ClassShape read(byte[] classFile) {
+        Reading reading = new Reading();
+        new ClassReader(classFile)
+                .accept(reading, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return new ClassShape(reading.name, reading.access, reading.parents, reading.members);
+    }
+
+    /** The access flags of a member that this class itself declares. */
+    Optional<Integer> member(String memberName, String descriptor) {
+        return Optional.ofNullable(members.get(key(memberName, descriptor)));
+    }
+
+    private static String key(String name, String descriptor) {
+        return descriptor.startsWith("(") ? name + descriptor : name + ":" + descriptor;
+    }
+
+    private static List<String> parents(@Nullable String superName, List<String> interfaces) {
+        List<String> parents = new ArrayList<>();
+        if (superName != null) {
+            parents.add(superName);
+        }
+        parents.addAll(interfaces);
+        return parents;
+    }
+
+    private static final class Reading extends ClassVisitor {
+
+        private String name = "";
+        private int access;
+        private List<String> parents = List.of();
+        private final Map<String, Integer> members = new HashMap<>();
+
+        Reading() {
+            super(Opcodes.ASM9);
+        }
+
+        @Override
+        public void visit(
+                int version,
+                int accessFlags,
+                String className,
+                @Nullable String signature,
+                @Nullable String superName,
+                String @Nullable [] interfaces) {
+            name = className;
+            access = accessFlags;
+            parents = parents(superName, interfaces == null ? List.of() : List.of(interfaces));
+        }
+
+        @Override
+        public @Nullable FieldVisitor visitField(
+                int flags, String field, String descriptor, @Nullable String signature, @Nullable Object value) {
+            members.put(key(field, descriptor), flags);
+            return null;
+        }
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int flags, String method, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+            members.put(key(method, descriptor), flags);
+            return null;
+        }
+    }
+}

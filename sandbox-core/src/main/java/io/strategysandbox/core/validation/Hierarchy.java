@@ -1,0 +1,78 @@
+package io.strategysandbox.core.validation;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The classes of one strategy and the libraries' above them. */
+final class Hierarchy {
+
+    private final Map<String, ClassShape> own;
+    private final Libraries libraries;
+    private final AllowList allowList;
+
+    /**
+     * A hierarchy.
+     *
+     * @param own the strategy's classes by internal name
+     */
+    Hierarchy(Map<String, ClassShape> own, Libraries libraries, AllowList allowList) {
+        this.own = Map.copyOf(own);
+        this.libraries = libraries;
+        this.allowList = allowList;
+    }
+
+    boolean isOwn(String name) {
+        return own.containsKey(name);
+    }
+
+    /**
+     * A class and all its ancestors as the JVM looks for members: superclasses first, then interfaces. An ancestor that
+     * cannot be found is left out; nothing can be inherited from it that would be allowed.
+     */
+    List<ClassShape> lineage(String name) {
+        List<ClassShape> lineage = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        Deque<String> interfaces = new ArrayDeque<>();
+        Optional<String> next = Optional.of(name);
+        while (next.isPresent()) {
+            next = add(next.get(), seen, lineage, interfaces);
+        }
+        while (!interfaces.isEmpty()) {
+            Optional<String> parent = add(interfaces.remove(), seen, lineage, interfaces);
+            parent.ifPresent(interfaces::add);
+        }
+        return lineage;
+    }
+
+    private Optional<String> add(String name, Set<String> seen, List<ClassShape> lineage, Deque<String> interfaces) {
+        if (!seen.add(name)) {
+            return Optional.empty();
+        }
+        Optional<ClassShape> shape = find(name, !lineage.isEmpty());
+        if (shape.isEmpty()) {
+            return Optional.empty();
+        }
+        lineage.add(shape.get());
+        List<String> parents = shape.get().parents();
+        if (parents.isEmpty()) {
+            return Optional.empty();
+        }
+        interfaces.addAll(parents.subList(1, parents.size()));
+        return Optional.of(parents.get(0));
+    }
+
+    /** A class file is read only if it is an ancestor of a known class or if the allow-list names the class. */
+    private Optional<ClassShape> find(String name, boolean ancestor) {
+        ClassShape mine = own.get(name);
+        if (mine != null) {
+            return Optional.of(mine);
+        }
+        return ancestor || allowList.allowsType(name.replace('/', '.')) ? libraries.find(name) : Optional.empty();
+    }
+}

@@ -1,0 +1,51 @@
+package io.strategysandbox.core.validation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shapes of library classes (the JDK's, ta4j's, this toolkit's interfaces), read as bytes. Nothing is loaded, let
+ * alone initialised, and only classes that the allow-list names, or their ancestors, are ever looked for.
+ */
+final class Libraries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Libraries.class);
+
+    private static final Pattern PLAIN_NAME = Pattern.compile("[\\w$]+(/[\\w$]+)*");
+
+    /** Hits only: names that do not exist are the input's to choose, and without end. */
+    private final Map<String, ClassShape> shapes = new ConcurrentHashMap<>();
+
+    /** The shape of a class by its internal name; empty if this machine does not have it. */
+    Optional<ClassShape> find(String name) {
+        ClassShape known = shapes.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        if (!PLAIN_NAME.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        Optional<ClassShape> read = read(name);
+        read.ifPresent(shape -> shapes.put(name, shape));
+        return read;
+    }
+
+    private static Optional<ClassShape> read(String name) {
+        String resource = name + ".class";
+        ClassLoader loader = Libraries.class.getClassLoader();
+        try (InputStream in = loader == null
+                ? ClassLoader.getSystemResourceAsStream(resource)
+                : loader.getResourceAsStream(resource)) {
+            return in == null ? Optional.empty() : Optional.of(ClassShape.read(in.readAllBytes()));
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("cannot read the class file of {}; what uses it is refused", name, e);
+            return Optional.empty();
+        }
+    }
+}

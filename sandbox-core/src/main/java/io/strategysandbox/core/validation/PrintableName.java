@@ -1,0 +1,23 @@
+package io.strategysandbox.core.validation;
+
+/** Makes text that came from the input fit for a message: short, on one line, and without characters that lie. */
+final class PrintableName {
+
+    private static final int MAX_LENGTH = 600;
+
+    private PrintableName() {}
+
+    static String of(String text) {
+        StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 8);
+        for (int i = 0; i < text.length() && out.length() < MAX_LENGTH; i++) {
+            char c = text.charAt(i);
+            boolean plain = c >= ' ' && c < 0x7F;
+            if (plain || (Character.isLetterOrDigit(c) && !Character.isIdentifierIgnorable(c))) {
+                out.append(c);
+            } else {
+                out.append(String.format("\\u%04X", (int) c));
+            }
+        }
+        return out.length() >= MAX_LENGTH ? out + "…" : out.toString();
+    }
+}

@@ -1,0 +1,144 @@
+package io.strategysandbox.core.validation;
+
+import io.strategysandbox.core.validation.AllowList.Decision;
+import io.strategysandbox.core.validation.Dangers.Danger;
+import java.util.List;
+import java.util.Optional;
+import org.objectweb.asm.Type;
+
+/** Decides about the types and members that class files mention. */
+final class References {
+
+    private static final Danger UNKNOWN_MEMBER = new Danger("not-allowed", Category.OTHER);
+
+    private final AllowList allowList;
+    private final Dangers dangers;
+    private final Hierarchy hierarchy;
+
+    References(AllowList allowList, Dangers dangers, Hierarchy hierarchy) {
+        this.allowList = allowList;
+        this.dangers = dangers;
+        this.hierarchy = hierarchy;
+    }
+
+    Hierarchy hierarchy() {
+        return hierarchy;
+    }
+
+    /** Checks a type, the element type of an array, or all types of a method descriptor. */
+    void type(Type type, FindingSink sink, int line) {
+        switch (type.getSort()) {
+            case Type.ARRAY -> type(type.getElementType(), sink, line);
+            case Type.OBJECT -> className(type.getInternalName(), sink, line);
+            case Type.METHOD -> {
+                for (Type argument : type.getArgumentTypes()) {
+                    type(argument, sink, line);
+                }
+                type(type.getReturnType(), sink, line);
+            }
+            default -> {
+                // A primitive type.
+            }
+        }
+    }
+
+    private void className(String internalName, FindingSink sink, int line) {
+        String name = internalName.replace('/', '.');
+        if (!hierarchy.isOwn(internalName) && !allowList.allowsType(name)) {
+            sink.deny(dangers.ofUnlistedType(name), line, 0, name + " is not allowed in a strategy");
+        }
+    }
+
+    /** Checks the use of a field or method, with the types that its descriptor mentions. */
+    void member(String owner, String name, String descriptor, FindingSink sink, int line) {
+        Type ownerType = Type.getObjectType(owner);
+        type(ownerType, sink, line);
+        type(Type.getType(descriptor), sink, line);
+        boolean array = ownerType.getSort() == Type.ARRAY;
+        if (array && name.equals("clone")) {
+            return;
+        }
+        String start = array ? "java/lang/Object" : owner;
+        if (!array && !hierarchy.isOwn(owner) && !allowList.allowsType(owner.replace('/', '.'))) {
+            preciseDenial(owner, name, descriptor, sink, line);
+            return;
+        }
+        List<ClassShape> declaring = hierarchy.lineage(start).stream()
+                .filter(shape -> shape.member(name, descriptor).isPresent())
+                .toList();
+        if (name.equals("<init>")) {
+            declaring = declaring.stream().filter(shape -> shape.name().equals(start)).toList();
+        }
+        if (declaring.isEmpty()) {
+            denyMember(start, name, descriptor, hierarchy.lineage(start), sink, line);
+            return;
+        }
+        if (hierarchy.isOwn(declaring.get(0).name())) {
+            return;
+        }
+        switch (decide(declaring, name, descriptor)) {
+            case ALLOWED -> {
+                // Nothing to say.
+            }
+            case VARYING -> sink.warn(
+                    "varying-value",
+                    Category.NONDETERMINISM,
+                    line,
+                    0,
+                    shown(declaring.get(0).name(), name) + " gives another value in every run, so backtests cannot be"
+                            + " repeated. Use a fixed seed, or the time of the bar.");
+            case REFUSED, UNLISTED -> denyMember(start, name, descriptor, declaring, sink, line);
+        }
+    }
+
+    /** What the list says of a library member that a class of the strategy overrides or inherits. */
+    boolean refusesInherited(ClassShape library, String name, String descriptor) {
+        Decision decision = allowList.decide(library.name().replace('/', '.'), name, descriptor);
+        return decision == Decision.REFUSED || decision == Decision.UNLISTED;
+    }
+
+    void denyInherited(ClassShape library, String name, String descriptor, FindingSink sink, int line) {
+        denyMember(library.name(), name, descriptor, List.of(library), sink, line);
+    }
+
+    private Decision decide(List<ClassShape> declaring, String name, String descriptor) {
+        Decision first = Decision.UNLISTED;
+        boolean open = true;
+        for (ClassShape shape : declaring) {
+            String className = shape.name().replace('/', '.');
+            Decision decision = allowList.decide(className, name, descriptor);
+            if (decision == Decision.REFUSED) {
+                return decision;
+            }
+            if (open) {
+                first = decision;
+                // A class between, which nobody can name, may repeat a member of an ancestor that the list names.
+                open = decision == Decision.UNLISTED && !allowList.allowsType(className);
+            }
+        }
+        return first;
+    }
+
+    /** The type has been refused already; a member may say more precisely what for. */
+    private void preciseDenial(String owner, String name, String descriptor, FindingSink sink, int line) {
+        String className = owner.replace('/', '.');
+        dangers.ofMember(className, name, descriptor)
+                .ifPresent(danger -> sink.deny(danger, line, 0, shown(owner, name) + " is not allowed in a strategy"));
+    }
+
+    private void denyMember(
+            String owner, String name, String descriptor, List<ClassShape> declaring, FindingSink sink, int line) {
+        Optional<Danger> danger = declaring.stream()
+                .map(ClassShape::name)
+                .map(className -> dangers.ofMember(className.replace('/', '.'), name, descriptor))
+                .flatMap(Optional::stream)
+                .findFirst();
+        sink.deny(
+                danger.orElse(UNKNOWN_MEMBER), line, 0, shown(owner, name) + " is not allowed in a strategy");
+    }
+
+    private static String shown(String owner, String name) {
+        String className = owner.replace('/', '.');
+        return name.equals("<init>") ? "new " + className + "(...)" : className + "." + name;
+    }
+}
