@@ -1,0 +1,231 @@
+package io.strategysandbox.core.validation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.MultiANewArrayInsnNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+
+/** Walks one class file and hands every type and member it mentions to {@link References}. */
+final class ClassChecker {
+
+    private static final int NEWEST_CLASS_FILE = Opcodes.V17;
+
+    private static final List<String> RESERVED_PACKAGES =
+            List.of("java/", "javax/", "jdk/", "sun/", "com/sun/", "org/ta4j/", "org/slf4j/", "io/strategysandbox/");
+
+    private static final Set<String> ALLOWED_ANNOTATIONS =
+            Set.of("Ljava/lang/Deprecated;", "Ljava/lang/FunctionalInterface;", "Ljava/lang/SafeVarargs;");
+
+    private static final Set<String> SERIALIZATION_HOOKS = Set.of(
+            "readObject", "writeObject", "readObjectNoData", "readResolve", "writeReplace", "readExternal",
+            "writeExternal");
+
+    private final References references;
+    private final Bootstraps bootstraps;
+    private final FindingSink sink;
+    private final ClassNode node;
+
+    ClassChecker(References references, FindingSink sink, ClassNode node) {
+        this.references = references;
+        this.bootstraps = new Bootstraps(references);
+        this.sink = sink;
+        this.node = node;
+    }
+
+    void check() {
+        shape();
+        annotations(Stream.of(
+                node.visibleAnnotations,
+                node.invisibleAnnotations,
+                node.visibleTypeAnnotations,
+                node.invisibleTypeAnnotations));
+        node.fields.forEach(this::field);
+        node.methods.forEach(this::method);
+    }
+
+    private void shape() {
+        if ((node.version & 0xFFFF) > NEWEST_CLASS_FILE || node.version >>> 16 != 0) {
+            other("class-file-version", "the class file is newer than Java 17. Compile for Java 17.");
+        }
+        if (RESERVED_PACKAGES.stream().anyMatch(node.name::startsWith)) {
+            sink.deny(
+                    "reserved-name",
+                    Category.NAMING,
+                    0,
+                    0,
+                    "the class " + node.name.replace('/', '.') + " has a name that belongs to the platform. Put it into"
+                            + " a package of your own.");
+        }
+        if (node.module != null || node.attrs != null && !node.attrs.isEmpty()) {
+            other("class-file-attribute", "the class file has parts that no Java compiler writes for a class.");
+        }
+        if (node.superName != null) {
+            references.type(Type.getObjectType(node.superName), sink, 0);
+        }
+        node.interfaces.forEach(name -> references.type(Type.getObjectType(name), sink, 0));
+        nest(node.nestHostClass == null ? List.of() : List.of(node.nestHostClass));
+        nest(node.nestMembers);
+        nest(node.permittedSubclasses);
+        if (node.recordComponents != null) {
+            node.recordComponents.forEach(component -> references.type(Type.getType(component.descriptor), sink, 0));
+        }
+    }
+
+    private void nest(@Nullable List<String> names) {
+        if (names != null && !names.stream().allMatch(references.hierarchy()::isOwn)) {
+            other("nest-mate", "the class claims a nest that it does not belong to.");
+        }
+    }
+
+    private void other(String rule, String message) {
+        sink.deny(rule, Category.OTHER, 0, 0, message);
+    }
+
+    private void annotations(Stream<? extends @Nullable List<? extends AnnotationNode>> lists) {
+        lists.flatMap(list -> list == null ? Stream.<AnnotationNode>empty() : list.stream())
+                .map(annotation -> annotation.desc)
+                .filter(desc -> !ALLOWED_ANNOTATIONS.contains(desc)
+                        && !references.hierarchy().isOwn(Type.getType(desc).getInternalName()))
+                .forEach(desc -> sink.deny(
+                        "annotation",
+                        Category.ANNOTATION,
+                        0,
+                        0,
+                        "the annotation " + Type.getType(desc).getClassName()
+                                + " is not allowed in a strategy. Remove it."));
+    }
+
+    private void field(FieldNode field) {
+        references.type(Type.getType(field.desc), sink, 0);
+        annotations(Stream.of(
+                field.visibleAnnotations,
+                field.invisibleAnnotations,
+                field.visibleTypeAnnotations,
+                field.invisibleTypeAnnotations));
+        if (field.attrs != null && !field.attrs.isEmpty()) {
+            other("class-file-attribute", "the field " + field.name + " has parts that no Java compiler writes.");
+        }
+    }
+
+    private void method(MethodNode method) {
+        int line = firstLine(method);
+        references.type(Type.getType(method.desc), sink, line);
+        method.exceptions.forEach(name -> references.type(Type.getObjectType(name), sink, line));
+        annotations(Stream.of(
+                method.visibleAnnotations,
+                method.invisibleAnnotations,
+                method.visibleTypeAnnotations,
+                method.invisibleTypeAnnotations));
+        if ((method.access & Opcodes.ACC_NATIVE) != 0) {
+            sink.deny(
+                    "native-method",
+                    Category.NATIVE,
+                    line,
+                    0,
+                    "the method " + method.name + " is native. Write it in Java.");
+        }
+        if (SERIALIZATION_HOOKS.contains(method.name)) {
+            sink.deny(
+                    "serialization-hook",
+                    Category.SERIALIZATION,
+                    line,
+                    0,
+                    "the method " + method.name + " is called by Java's serialization. Give it another name.");
+        }
+        if (method.attrs != null && !method.attrs.isEmpty()) {
+            other("class-file-attribute", "the method " + method.name + " has parts that no Java compiler writes.");
+        }
+        overridden(method, line);
+        method.tryCatchBlocks.forEach(block -> caught(block, line));
+        code(method, line);
+    }
+
+    private static int firstLine(MethodNode method) {
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (instruction instanceof LineNumberNode number) {
+                return number.line;
+            }
+        }
+        return 0;
+    }
+
+    /** A method that the platform calls, such as {@code finalize}, is refused by overriding it. */
+    private void overridden(MethodNode method, int line) {
+        boolean inherited = (method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) == 0
+                && !method.name.startsWith("<");
+        if (!inherited) {
+            return;
+        }
+        for (ClassShape ancestor : references.hierarchy().lineage(node.name)) {
+            Optional<Integer> access = references.hierarchy().isOwn(ancestor.name())
+                    ? Optional.empty()
+                    : ancestor.member(method.name, method.desc);
+            boolean overrides = access.isPresent()
+                    && (access.get() & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_ABSTRACT)) == 0;
+            if (overrides && references.refusesInherited(ancestor, method.name, method.desc)) {
+                references.denyInherited(ancestor, method.name, method.desc, sink, line);
+                return;
+            }
+        }
+    }
+
+    private void caught(TryCatchBlockNode block, int line) {
+        if (block.type != null) {
+            references.type(Type.getObjectType(block.type), sink, line);
+        }
+    }
+
+    private void code(MethodNode method, int firstLine) {
+        int line = firstLine;
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (instruction instanceof LineNumberNode number) {
+                line = number.line;
+            } else if (instruction instanceof TypeInsnNode type) {
+                references.type(Type.getObjectType(type.desc), sink, line);
+            } else if (instruction instanceof FieldInsnNode field) {
+                references.member(field.owner, field.name, field.desc, sink, line);
+            } else if (instruction instanceof MethodInsnNode call) {
+                references.member(call.owner, call.name, call.desc, sink, line);
+            } else if (instruction instanceof InvokeDynamicInsnNode call) {
+                bootstraps.check(call, sink, line);
+            } else if (instruction instanceof MultiANewArrayInsnNode array) {
+                references.type(Type.getType(array.desc), sink, line);
+            } else if (instruction instanceof LdcInsnNode constant) {
+                constant(constant.cst, line);
+            } else if (instruction.getOpcode() == Opcodes.JSR || instruction.getOpcode() == Opcodes.RET) {
+                sink.deny("subroutine", Category.OTHER, line, 0, "the class file has a jump that javac does not write.");
+            }
+        }
+    }
+
+    private void constant(Object constant, int line) {
+        if (constant instanceof Type type) {
+            references.type(type, sink, line);
+        } else if (constant instanceof Handle || constant instanceof ConstantDynamic) {
+            sink.deny(
+                    "dynamic-constant",
+                    Category.INVOKE,
+                    line,
+                    0,
+                    "a method handle or dynamic constant is not allowed: it reaches code that cannot be checked.");
+        }
+    }
+}

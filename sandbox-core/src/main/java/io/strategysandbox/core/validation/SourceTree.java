@@ -1,0 +1,184 @@
+package io.strategysandbox.core.validation;
+
+import com.github.javaparser.JavaParser;
+import com.github.javaparser.ParseResult;
+import com.github.javaparser.ParserConfiguration;
+import com.github.javaparser.ast.CompilationUnit;
+import com.github.javaparser.ast.ImportDeclaration;
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.TypeDeclaration;
+import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.body.Parameter;
+import com.github.javaparser.ast.expr.BooleanLiteralExpr;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.MethodReferenceExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.TypeExpr;
+import com.github.javaparser.ast.stmt.BreakStmt;
+import com.github.javaparser.ast.stmt.ReturnStmt;
+import com.github.javaparser.ast.stmt.ThrowStmt;
+import com.github.javaparser.ast.stmt.WhileStmt;
+import com.github.javaparser.ast.type.ClassOrInterfaceType;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks at the syntax tree for what a reader would recognise: dangerous classes and members by name. It refuses only what
+ * it is sure about; the class files are checked all the same.
+ */
+final class SourceTree {
+
+    private final Dangers dangers;
+    private final FindingSink sink;
+    private final Map<String, String> imported = new HashMap<>();
+    private final Map<String, String> staticallyImported = new HashMap<>();
+    private final Set<String> shadowed = new HashSet<>();
+
+    SourceTree(Dangers dangers, FindingSink sink) {
+        this.dangers = dangers;
+        this.sink = sink;
+    }
+
+    void check(String text) {
+        ParserConfiguration configuration = new ParserConfiguration()
+                .setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17)
+                .setAttributeComments(false);
+        try {
+            ParseResult<CompilationUnit> result = new JavaParser(configuration).parse(text);
+            if (result.isSuccessful() && result.getResult().isPresent()) {
+                unit(result.getResult().get());
+            } else {
+                notSeen();
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            // The parser is a help for readers, not the authority; what it cannot read is checked as class files.
+            notSeen();
+        }
+    }
+
+    private void notSeen() {
+        sink.warn(
+                "not-parsed",
+                Category.OTHER,
+                0,
+                0,
+                "the syntax tree could not be looked at; the class files of this file are checked all the same.");
+    }
+
+    private void unit(CompilationUnit unit) {
+        unit.findAll(TypeDeclaration.class).forEach(type -> shadowed.add(type.getNameAsString()));
+        unit.findAll(VariableDeclarator.class).forEach(variable -> shadowed.add(variable.getNameAsString()));
+        unit.findAll(Parameter.class).forEach(parameter -> shadowed.add(parameter.getNameAsString()));
+        unit.getImports().forEach(this::imports);
+        unit.walk(this::node);
+    }
+
+    private void imports(ImportDeclaration declaration) {
+        String name = declaration.getNameAsString();
+        int dot = name.lastIndexOf('.');
+        if (declaration.isAsterisk()) {
+            return;
+        }
+        if (declaration.isStatic()) {
+            staticallyImported.put(name.substring(dot + 1), name.substring(0, Math.max(0, dot)));
+        } else {
+            imported.put(name.substring(dot + 1), name);
+            dangers.ofType(name).ifPresent(danger -> deny(danger, declaration, "the import of " + name));
+        }
+    }
+
+    private void node(Node node) {
+        if (node instanceof MethodCallExpr call) {
+            call(call);
+        } else if (node instanceof MethodReferenceExpr reference) {
+            className(reference.getScope())
+                    .ifPresent(owner -> member(owner, reference.getIdentifier(), reference));
+        } else if (node instanceof FieldAccessExpr access) {
+            className(access.getScope()).ifPresent(owner -> member(owner, access.getNameAsString(), access));
+        } else if (node instanceof ObjectCreationExpr creation) {
+            className(creation.getType())
+                    .ifPresent(owner -> dangers.ofType(owner)
+                            .ifPresent(danger -> deny(danger, creation, "new " + owner + "(...)")));
+        } else if (node instanceof ClassOrInterfaceType type) {
+            className(type)
+                    .ifPresent(owner -> dangers.ofType(owner).ifPresent(danger -> deny(danger, type, owner)));
+        } else if (node instanceof WhileStmt loop) {
+            endless(loop);
+        }
+    }
+
+    private void call(MethodCallExpr call) {
+        Optional<Expression> scope = call.getScope();
+        if (scope.isPresent()) {
+            className(scope.get()).ifPresent(owner -> member(owner, call.getNameAsString(), call));
+        } else {
+            String owner = staticallyImported.get(call.getNameAsString());
+            if (owner != null) {
+                member(owner, call.getNameAsString(), call);
+            }
+        }
+    }
+
+    private void member(String owner, String name, Node node) {
+        dangers.ofMember(owner, name, "").ifPresent(danger -> deny(danger, node, owner + "." + name));
+    }
+
+    private void deny(Dangers.Danger danger, Node node, String what) {
+        sink.deny(
+                danger,
+                node.getBegin().map(position -> position.line).orElse(0),
+                node.getBegin().map(position -> position.column).orElse(0),
+                what + " is not allowed in a strategy");
+    }
+
+    private Optional<String> className(Expression expression) {
+        if (expression instanceof NameExpr name) {
+            return simple(name.getNameAsString());
+        }
+        if (expression instanceof FieldAccessExpr access) {
+            return qualified(access.toString());
+        }
+        if (expression instanceof TypeExpr type && type.getType() instanceof ClassOrInterfaceType named) {
+            return className(named);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> className(ClassOrInterfaceType type) {
+        return type.getScope().isPresent()
+                ? qualified(type.getNameWithScope())
+                : simple(type.getNameAsString());
+    }
+
+    private static Optional<String> qualified(String text) {
+        return text.matches("[a-z][\\w$]*(\\.[\\w$]+)+") ? Optional.of(text) : Optional.empty();
+    }
+
+    private Optional<String> simple(String name) {
+        if (shadowed.contains(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(imported.getOrDefault(name, "java.lang." + name));
+    }
+
+    private void endless(WhileStmt loop) {
+        boolean always = loop.getCondition() instanceof BooleanLiteralExpr literal && literal.getValue();
+        boolean ends = loop.findFirst(BreakStmt.class).isPresent()
+                || loop.findFirst(ReturnStmt.class).isPresent()
+                || loop.findFirst(ThrowStmt.class).isPresent();
+        if (always && !ends) {
+            sink.warn(
+                    "endless-loop",
+                    Category.RESOURCE,
+                    loop.getBegin().map(position -> position.line).orElse(0),
+                    0,
+                    "this loop never ends; the run will end at its time limit. Give it a condition.");
+        }
+    }
+}
