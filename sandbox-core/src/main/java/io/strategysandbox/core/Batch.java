@@ -16,6 +16,7 @@ import io.strategysandbox.core.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +67,13 @@ final class Batch {
                 running.add(workers.submit(
                         (Callable<Optional<BacktestResult>>) () -> one(step, candidates.get(position), loader, writer, position)));
             }
-            return new RunReport(run, await(running));
+            List<BacktestResult> results = await(running);
+            Set<String> ended = results.stream().map(BacktestResult::directory).collect(Collectors.toSet());
+            List<String> notStarted = candidates.stream()
+                    .filter(candidate -> !ended.contains(candidate.directory()))
+                    .map(Candidate::name)
+                    .toList();
+            return new RunReport(run, results, notStarted);
         } finally {
             stop(workers);
         }

@@ -7,13 +7,15 @@ import java.util.List;
  * The result of a run.
  *
  * @param run what is said about it as a whole
- * @param strategies one entry for each strategy directory, in the order of their names' discovery
+ * @param strategies one entry for each strategy directory that was run, in the order of their discovery
+ * @param notStarted the names of those that were not, because an earlier failure halted the run
  */
-public record RunReport(RunInfo run, List<BacktestResult> strategies) {
+public record RunReport(RunInfo run, List<BacktestResult> strategies, List<String> notStarted) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public RunReport {
         strategies = List.copyOf(strategies);
+        notStarted = List.copyOf(notStarted);
     }
 
     /** {@return whether every verdict is OK} */

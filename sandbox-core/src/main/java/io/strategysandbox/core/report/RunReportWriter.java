@@ -59,11 +59,6 @@ public final class RunReportWriter {
         write();
     }
 
-    /** {@return the report of the strategies that have ended so far} */
-    public synchronized RunReport report() {
-        return new RunReport(run, results());
-    }
-
     private List<BacktestResult> results() {
         return parts.values().stream().map(Part::result).toList();
     }

@@ -1,0 +1,255 @@
+package io.strategysandbox.core.backend.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.CreateContainerResponse;
+import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.api.model.Version;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.strategysandbox.core.backend.Backend;
+import io.strategysandbox.core.backend.BackendException;
+import io.strategysandbox.core.backend.Isolation;
+import io.strategysandbox.core.backend.Lease;
+import io.strategysandbox.core.backend.LeaseRequest;
+import io.strategysandbox.core.config.DockerConfig;
+import io.strategysandbox.core.config.DockerConfig.Engine;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runners in hardened containers of a Docker engine, one container for each lease. Thread-safe. */
+public final class DockerExecutor implements Backend {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DockerExecutor.class);
+
+    private static final RemoteApiVersion OLDEST = RemoteApiVersion.create(1, 40);
+    private static final RemoteApiVersion NEWEST = RemoteApiVersion.create(1, 44);
+    private static final long ATTACH_SECONDS = 30;
+
+    private final DockerClient control;
+    private final DockerClient streaming;
+    private final ContainerProfile profile;
+    private final RunnerImage.Ready image;
+    private final EngineEvents events;
+    private final Map<String, String> facts;
+    private final Set<DockerLease> leases = ConcurrentHashMap.newKeySet();
+
+    private DockerExecutor(Connection connection, ContainerProfile profile, RunnerImage.Ready image, Engine engine) {
+        this.control = connection.client();
+        this.streaming = client(engine, Optional.of(connection.api()), Duration.ZERO);
+        this.profile = profile;
+        this.image = image;
+        this.events = new EngineEvents(streaming);
+        this.facts = facts(connection, image.reference());
+    }
+
+    private record Connection(DockerClient client, RemoteApiVersion api, Version version) {}
+
+    /**
+     * Connects to the engine and makes the runner's image ready, which builds it where there is none yet.
+     *
+     * @param config the engine, the image and the profile
+     * @param progress told, in a few words, when something takes time
+     * @return the backend; the caller must close it
+     * @throws BackendException if no engine can be used, or the image cannot be built; says why and one fix
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public static DockerExecutor open(DockerConfig config, Consumer<String> progress)
+            throws BackendException, InterruptedException {
+        ContainerProfile profile = ContainerProfile.of(config);
+        Connection connection = connect(config.engine());
+        boolean ready = false;
+        try {
+            RunnerImage.Ready image = RunnerImage.ensure(connection.client(), config, progress);
+            DockerExecutor executor = new DockerExecutor(connection, profile, image, config.engine());
+            ready = true;
+            return executor;
+        } finally {
+            if (!ready) {
+                close(connection.client());
+            }
+        }
+    }
+
+    /**
+     * Why no engine can be used.
+     *
+     * @param config how the engine is reached
+     * @return the root cause and one fix; empty if an engine answers
+     */
+    public static Optional<String> unavailableReason(DockerConfig config) {
+        try {
+            close(connect(config.engine()).client());
+            return Optional.empty();
+        } catch (BackendException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static Connection connect(Engine engine) throws BackendException {
+        DockerClient asking = client(engine, Optional.empty(), engine.responseTimeout());
+        try {
+            asking.pingCmd().exec();
+            Version version = asking.versionCmd().exec();
+            RemoteApiVersion offered = RemoteApiVersion.parseConfig(version.getApiVersion());
+            if (!offered.isGreaterOrEqual(OLDEST)) {
+                throw new BackendException("the Docker engine speaks API " + version.getApiVersion() + ", and "
+                        + OLDEST.getVersion() + " or newer is needed; update the engine");
+            }
+            RemoteApiVersion api = offered.isGreaterOrEqual(NEWEST) ? NEWEST : offered;
+            return new Connection(client(engine, Optional.of(api), engine.responseTimeout()), api, version);
+        } catch (RuntimeException e) {
+            String where = engine.host()
+                    .orElseGet(() -> clientConfig(engine, Optional.empty())
+                            .getDockerHost()
+                            .toString());
+            throw EngineFailure.of("no Docker engine can be used at " + where, e);
+        } finally {
+            close(asking);
+        }
+    }
+
+    private static DefaultDockerClientConfig clientConfig(Engine engine, Optional<RemoteApiVersion> api) {
+        DefaultDockerClientConfig.Builder builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
+        engine.host().ifPresent(builder::withDockerHost);
+        api.ifPresent(version -> builder.withApiVersion(version));
+        return builder.build();
+    }
+
+    private static DockerClient client(Engine engine, Optional<RemoteApiVersion> api, Duration responseTimeout) {
+        DefaultDockerClientConfig config = clientConfig(engine, api);
+        ZerodepDockerHttpClient.Builder http = new ZerodepDockerHttpClient.Builder()
+                .dockerHost(config.getDockerHost())
+                .sslConfig(config.getSSLConfig())
+                .maxConnections(1000)
+                .connectionTimeout(engine.connectTimeout());
+        if (!responseTimeout.isZero()) {
+            http.responseTimeout(responseTimeout);
+        }
+        return DockerClientImpl.getInstance(config, http.build());
+    }
+
+    private static Map<String, String> facts(Connection connection, String image) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("engine", String.valueOf(connection.version().getVersion()));
+        facts.put("engineApi", connection.api().getVersion());
+        Info info = connection.client().infoCmd().exec();
+        facts.put("engineKernel", String.valueOf(info.getKernelVersion()));
+        facts.put("image", image);
+        return facts;
+    }
+
+    @Override
+    public Isolation isolation() {
+        return Isolation.DOCKER;
+    }
+
+    @Override
+    public List<String> notEnforced() {
+        return List.of();
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return new LinkedHashMap<>(facts);
+    }
+
+    @Override
+    public Lease lease(LeaseRequest request) throws BackendException, InterruptedException {
+        String id = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+        String container = create(id, request);
+        DockerLease lease = new DockerLease(id, container, control, this::forget);
+        leases.add(lease);
+        events.add(container, lease);
+        boolean started = false;
+        try {
+            streaming
+                    .attachContainerCmd(container)
+                    .withStdIn(lease.stdinSource())
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .withFollowStream(true)
+                    .exec(lease.attachment());
+            if (!lease.attachment().awaitStarted(ATTACH_SECONDS, TimeUnit.SECONDS)) {
+                throw new BackendException("the engine did not attach to the container " + container + " within "
+                        + ATTACH_SECONDS + " s; look at the engine's log");
+            }
+            control.startContainerCmd(container).exec();
+            profile.verify(control.inspectContainerCmd(container).exec());
+            started = true;
+            return lease;
+        } catch (RuntimeException e) {
+            throw EngineFailure.of("cannot start a container for " + request.strategy(), e);
+        } finally {
+            if (!started) {
+                lease.close();
+            }
+        }
+    }
+
+    private String create(String id, LeaseRequest request) throws BackendException {
+        try (CreateContainerCmd create = control.createContainerCmd(image.reference())) {
+            profile.apply(create, id, request);
+            CreateContainerResponse created =
+                    create.withName("strategy-sandbox-" + id).withCmd(image.command()).exec();
+            for (String warning : created.getWarnings() == null ? new String[0] : created.getWarnings()) {
+                LOG.warn("the engine says of the container for {}: {}", request.strategy(), warning);
+            }
+            return created.getId();
+        } catch (RuntimeException e) {
+            throw EngineFailure.of("cannot create a container for " + request.strategy(), e);
+        }
+    }
+
+    private void forget(DockerLease lease) {
+        events.remove(lease.instance());
+        leases.remove(lease);
+    }
+
+    @Override
+    public void close() throws BackendException {
+        BackendException failure = null;
+        for (DockerLease lease : leases) {
+            try {
+                lease.close();
+            } catch (BackendException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        try {
+            events.close();
+        } catch (IOException e) {
+            LOG.debug("closing the stream of events", e);
+        }
+        close(streaming);
+        close(control);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static void close(DockerClient client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            LOG.debug("closing a client of the engine", e);
+        }
+    }
+}

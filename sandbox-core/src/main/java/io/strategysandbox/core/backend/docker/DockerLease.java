@@ -1,0 +1,223 @@
+package io.strategysandbox.core.backend.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
+import io.strategysandbox.core.backend.BackendException;
+import io.strategysandbox.core.backend.ExitStatus;
+import io.strategysandbox.core.backend.Lease;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One container, from its creation to its removal. */
+final class DockerLease implements Lease {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DockerLease.class);
+
+    private static final int PIPE_BYTES = 256 * 1024;
+    private static final long REMOVAL_SECONDS = 20;
+    private static final Duration AFTERMATH = Duration.ofSeconds(3);
+
+    private final String id;
+    private final String container;
+    private final DockerClient control;
+    private final Consumer<DockerLease> forget;
+    private final BoundedPipe stdin = new BoundedPipe(PIPE_BYTES);
+    private final BoundedPipe stdout = new BoundedPipe(PIPE_BYTES);
+    private final BoundedPipe stderr = new BoundedPipe(PIPE_BYTES);
+    private final ResultCallback.Adapter<Frame> attachment = new Attachment();
+    private final CountDownLatch died = new CountDownLatch(1);
+    private final CountDownLatch gone = new CountDownLatch(1);
+    private volatile boolean oom;
+    private volatile int exitCode = -1;
+    private volatile boolean closed;
+
+    DockerLease(String id, String container, DockerClient control, Consumer<DockerLease> forget) {
+        this.id = id;
+        this.container = container;
+        this.control = control;
+        this.forget = forget;
+    }
+
+    /** Copies what the engine sends into the pipes; a full pipe makes the engine wait. */
+    private final class Attachment extends ResultCallback.Adapter<Frame> {
+        @Override
+        public void onNext(Frame frame) {
+            BoundedPipe pipe = frame.getStreamType() == StreamType.STDERR ? stderr : stdout;
+            byte[] payload = frame.getPayload();
+            try {
+                pipe.write(payload, 0, payload.length);
+            } catch (IOException e) {
+                LOG.debug("the output of {} is no longer read", container, e);
+                pipe.abandon();
+            }
+        }
+
+        @Override
+        public void onComplete() {
+            super.onComplete();
+            endOutput();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            super.onError(failure);
+            endOutput();
+        }
+    }
+
+    private void endOutput() {
+        stdout.end();
+        stderr.end();
+    }
+
+    ResultCallback.Adapter<Frame> attachment() {
+        return attachment;
+    }
+
+    InputStream stdinSource() {
+        return stdin.source();
+    }
+
+    void outOfMemory() {
+        oom = true;
+    }
+
+    void died(int code) {
+        exitCode = code;
+        died.countDown();
+    }
+
+    void destroyed() {
+        gone.countDown();
+        died.countDown();
+    }
+
+    void engineLost(Throwable failure) {
+        LOG.warn("the engine's events ended while {} was alive", container, failure);
+        endOutput();
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String instance() {
+        return container;
+    }
+
+    @Override
+    public OutputStream stdin() {
+        return stdin.sink();
+    }
+
+    @Override
+    public InputStream stdout() {
+        return stdout.source();
+    }
+
+    @Override
+    public InputStream stderr() {
+        return stderr.source();
+    }
+
+    @Override
+    public void kill() {
+        // An engine of the 20.10 series does not kill while its stream is not read: drop the stream first.
+        stdin.abandon();
+        stdout.abandon();
+        stderr.abandon();
+        try {
+            attachment.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("closing the stream of {}", container, e);
+        }
+        try {
+            control.killContainerCmd(container).withSignal("KILL").exec();
+        } catch (NotFoundException | ConflictException e) {
+            LOG.debug("{} has ended already", container, e);
+        } catch (RuntimeException e) {
+            LOG.warn("cannot kill the container {}; its removal will be tried again", container, e);
+        }
+    }
+
+    @Override
+    public Optional<ExitStatus> awaitExit(Duration timeout) throws BackendException, InterruptedException {
+        if (!died.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            return Optional.empty();
+        }
+        // The engine may report the lack of memory after the end that it caused, but before the removal.
+        boolean removed = gone.await(AFTERMATH.toMillis(), TimeUnit.MILLISECONDS);
+        LOG.debug("{} ended with {}, removed: {}", container, exitCode, removed);
+        return Optional.of(
+                new ExitStatus(exitCode, oom, false, OptionalLong.empty(), OptionalLong.empty()));
+    }
+
+    @Override
+    public synchronized void close() throws BackendException {
+        if (closed) {
+            return;
+        }
+        kill();
+        try {
+            control.removeContainerCmd(container).withForce(true).exec();
+        } catch (NotFoundException | ConflictException e) {
+            LOG.debug("{} is removed by the engine", container, e);
+        } catch (RuntimeException e) {
+            throw EngineFailure.of("the container " + container + " could not be removed", e);
+        }
+        awaitRemoval();
+        closed = true;
+        forget.accept(this);
+    }
+
+    private void awaitRemoval() throws BackendException {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(REMOVAL_SECONDS);
+        try {
+            while (true) {
+                try {
+                    gone.await(Math.min(500, (deadline - System.nanoTime()) / 1_000_000), TimeUnit.MILLISECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+                if (isGone()) {
+                    return;
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new BackendException("the container " + container + " is still there " + REMOVAL_SECONDS
+                            + " s after it was killed; remove it with: docker rm -f " + container);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean isGone() throws BackendException {
+        try {
+            control.inspectContainerCmd(container).exec();
+            return false;
+        } catch (NotFoundException e) {
+            return true;
+        } catch (RuntimeException e) {
+            throw EngineFailure.of("cannot see whether the container " + container + " is gone", e);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package io.strategysandbox.core.backend.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import io.strategysandbox.core.backend.BackendException;
+import io.strategysandbox.core.backend.RunnerLaunch;
+import io.strategysandbox.core.config.DockerConfig;
+import io.strategysandbox.core.config.DockerConfig.Limits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The image that runners live in: a JVM cut out of the running JDK, the few shared libraries it needs, the runner's
+ * jars, and an archive of loaded classes that makes it start faster. No base image, no shell, no other program. It is
+ * built once; its tag is a hash of all that goes in, so a change of the JDK or of the runner makes a new one.
+ */
+public final class RunnerImage {
+
+    /** Changes whenever the way an image is built does. */
+    private static final String RECIPE = "1";
+
+    private static final int TAG_LENGTH = 20;
+
+    private static final String HOME = "/sandbox";
+    private static final String JAVA = HOME + "/jre/bin/java";
+    private static final String JARS = HOME + "/lib/";
+    private static final String CLASS_LIST = HOME + "/runner.classlist";
+    private static final String CLASS_ARCHIVE = HOME + "/runner.jsa";
+
+    private final DockerClient client;
+    private final DockerConfig config;
+    private final HostJvm jvm;
+    private final RunnerJars jars;
+
+    private RunnerImage(DockerClient client, DockerConfig config, HostJvm jvm, RunnerJars jars) {
+        this.client = client;
+        this.config = config;
+        this.jvm = jvm;
+        this.jars = jars;
+    }
+
+    /**
+     * Makes sure that the image is there.
+     *
+     * @param client a client of the engine
+     * @param config the image's name, the user and the limits
+     * @param progress told, in a few words, when something takes time
+     * @return the image's reference, and how a container of it is started
+     * @throws BackendException if the image cannot be built; nothing half-built is left behind
+     * @throws InterruptedException if the thread was interrupted; nothing half-built is left behind
+     */
+    static Ready ensure(DockerClient client, DockerConfig config, Consumer<String> progress)
+            throws BackendException, InterruptedException {
+        if (config.image().base().isPresent() || config.image().dockerfile().isPresent()) {
+            String key = config.image().base().isPresent() ? "image.base" : "image.dockerfile";
+            throw new BackendException("docker_config.yaml: " + key + " is not supported: the runner image is built from"
+                    + " the running JDK alone, without a base; remove the key");
+        }
+        HostJvm jvm = HostJvm.find();
+        RunnerJars jars;
+        try {
+            jars = RunnerJars.read();
+        } catch (IOException e) {
+            throw new BackendException("cannot read the runner's jars: " + e.getMessage(), e);
+        }
+        return new RunnerImage(client, config, jvm, jars).ensure(progress);
+    }
+
+    /**
+     * An image that is there.
+     *
+     * @param reference its repository and tag
+     * @param command the command line of a runner in it
+     */
+    record Ready(String reference, List<String> command) {}
+
+    private Ready ensure(Consumer<String> progress) throws BackendException, InterruptedException {
+        Map<String, Path> libraries = jvm.coreLibraries();
+        String reference = config.image().repository() + ":" + tag(libraries);
+        if (!present(reference)) {
+            progress.accept("building the runner image " + reference + " (once, about 20 s)");
+            long begun = System.nanoTime();
+            build(reference);
+            progress.accept("built the runner image in " + (System.nanoTime() - begun) / 1_000_000_000 + " s");
+        }
+        return new Ready(reference, command(config.limits()));
+    }
+
+    private List<String> command(Limits limits) {
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(RunnerLaunch.jvmOptions(limits));
+        command.addAll(List.of("-XX:SharedArchiveFile=" + CLASS_ARCHIVE, "-Djava.io.tmpdir=/tmp"));
+        command.addAll(mainModule(JARS));
+        return command;
+    }
+
+    private List<String> mainModule(String directory) {
+        // Jar by jar: an archive of classes fits only the module path that it was made with.
+        String path = jars.content().keySet().stream().map(name -> directory + name).collect(Collectors.joining(":"));
+        return List.of("-p", path, "-m", RunnerLaunch.MAIN);
+    }
+
+    private String tag(Map<String, Path> libraries) throws BackendException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            String text = String.join("\n", RECIPE, jvm.identity(), user());
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+            jars.addTo(digest);
+            for (Path library : libraries.values()) {
+                digest.update(Files.readAllBytes(library));
+            }
+            return HexFormat.of().formatHex(digest.digest()).substring(0, TAG_LENGTH);
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new BackendException("cannot read what the runner image is made of: " + e.getMessage(), e);
+        }
+    }
+
+    private String user() {
+        return config.security().uid() + ":" + config.security().gid();
+    }
+
+    private boolean present(String reference) throws BackendException {
+        try {
+            client.inspectImageCmd(reference).exec();
+            return true;
+        } catch (NotFoundException e) {
+            return false;
+        } catch (RuntimeException e) {
+            throw EngineFailure.of("cannot look for the image " + reference, e);
+        }
+    }
+
+    private void build(String reference) throws BackendException, InterruptedException {
+        Path scratch = null;
+        try {
+            scratch = Files.createTempDirectory("strategy-sandbox-image-");
+            RootFileSystem files = content(scratch);
+            ImageArchive archive = new ImageArchive(client, scratch, user());
+            Path classes = scratch.resolve("runner.jsa");
+            // The class archive fits only the very paths, sizes and times that it was made with, so it is made by a
+            // container of the image as it is without one.
+            String draft = reference + "-draft-" + Long.toHexString(System.nanoTime());
+            files.file(CLASS_LIST.substring(1), classList(scratch));
+            try {
+                archive.load(files, draft);
+                archive.run(draft, dumpCommand(), CLASS_ARCHIVE, classes);
+            } finally {
+                archive.remove(draft);
+            }
+            files.remove(CLASS_LIST.substring(1));
+            files.file(CLASS_ARCHIVE.substring(1), classes);
+            archive.load(files, reference);
+        } catch (IOException e) {
+            throw new BackendException(
+                    "cannot build the runner image: " + e.getMessage() + "; it needs about 300 MB in "
+                            + System.getProperty("java.io.tmpdir"),
+                    e);
+        } finally {
+            if (scratch != null) {
+                Scratch.delete(scratch);
+            }
+        }
+        if (!present(reference)) {
+            throw new BackendException("the engine took the runner image but does not have " + reference
+                    + "; look at the engine's log");
+        }
+    }
+
+    private RootFileSystem content(Path scratch) throws IOException, BackendException, InterruptedException {
+        Path jre = scratch.resolve("jre");
+        jvm.link(jre);
+        // What can start a process or is of no use to a JVM that is already running.
+        Scratch.delete(jre.resolve("legal"));
+        for (String helper : List.of("lib/jspawnhelper", "lib/jexec", "lib/libattach.so")) {
+            Files.deleteIfExists(jre.resolve(helper));
+        }
+        try (Stream<Path> programs = Files.list(jre.resolve("bin"))) {
+            for (Path program : programs.filter(path -> !path.endsWith("java")).toList()) {
+                Files.delete(program);
+            }
+        }
+        RootFileSystem files = new RootFileSystem();
+        files.tree(HOME.substring(1) + "/jre", jre);
+        jars.content().forEach((name, bytes) -> files.file(JARS.substring(1) + name, bytes));
+        jvm.libraries(binaries(jre)).forEach((name, path) -> {
+            if (!path.startsWith(jre)) {
+                files.file(name.substring(1), path);
+            }
+        });
+        String passwd = "sandbox:x:" + user() + "::/tmp:/nonexistent\n";
+        String group = "sandbox:x:" + config.security().gid() + ":\n";
+        files.file("etc/passwd", passwd.getBytes(StandardCharsets.UTF_8));
+        files.file("etc/group", group.getBytes(StandardCharsets.UTF_8));
+        files.directory("tmp");
+        return files;
+    }
+
+    private static List<Path> binaries(Path jre) throws IOException {
+        try (Stream<Path> paths = Files.walk(jre)) {
+            return paths.filter(path -> path.endsWith("bin/java") || path.toString().endsWith(".so"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Which classes a runner loads, as one that never gets a job finds out on this machine. */
+    private Path classList(Path scratch) throws IOException, BackendException, InterruptedException {
+        Path lib = Files.createDirectory(scratch.resolve("lib"));
+        for (Map.Entry<String, byte[]> jar : jars.content().entrySet()) {
+            Files.write(lib.resolve(jar.getKey()), jar.getValue());
+        }
+        Path list = scratch.resolve("runner.classlist");
+        List<String> command =
+                new ArrayList<>(List.of(scratch.resolve("jre/bin/java").toString()));
+        command.addAll(RunnerLaunch.jvmOptions(config.limits()));
+        command.addAll(List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + list));
+        command.addAll(mainModule(lib + "/"));
+        HostJvm.rehearse(command);
+        if (!Files.exists(list)) {
+            throw new BackendException("cannot build the runner image: the JVM did not list its classes");
+        }
+        return list;
+    }
+
+    private List<String> dumpCommand() {
+        List<String> command = new ArrayList<>(List.of(
+                JAVA,
+                "-Xshare:dump",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-XX:SharedClassListFile=" + CLASS_LIST,
+                "-XX:SharedArchiveFile=" + CLASS_ARCHIVE));
+        command.addAll(mainModule(JARS));
+        return command;
+    }
+}

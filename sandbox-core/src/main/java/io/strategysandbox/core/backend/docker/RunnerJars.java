@@ -1,0 +1,67 @@
+package io.strategysandbox.core.backend.docker;
+
+import io.strategysandbox.core.backend.RunnerLaunch;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The jars that a runner needs, by name. Where this project itself is being built the runner is a directory of classes;
+ * it is packed the same way every time, so that the same classes are the same image.
+ *
+ * @param content the jars' bytes by file name
+ */
+record RunnerJars(SortedMap<String, byte[]> content) {
+
+    private static final String OWN_NAME = "strategy-sandbox-runner.jar";
+
+    /** About the first time that a zip file can hold, without a time zone. */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 2, 0, 0);
+
+    /** Reads them from where this process has loaded them. */
+    static RunnerJars read() throws IOException {
+        SortedMap<String, byte[]> content = new TreeMap<>();
+        for (Path entry : RunnerLaunch.modulePath()) {
+            if (Files.isDirectory(entry)) {
+                content.put(OWN_NAME, pack(entry));
+            } else {
+                content.put(entry.getFileName().toString(), Files.readAllBytes(entry));
+            }
+        }
+        return new RunnerJars(content);
+    }
+
+    private static byte[] pack(Path directory) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes);
+                Stream<Path> paths = Files.walk(directory)) {
+            List<Path> files = paths.filter(Files::isRegularFile).sorted().toList();
+            for (Path file : files) {
+                ZipEntry entry = new ZipEntry(directory.relativize(file).toString());
+                entry.setTimeLocal(TIME);
+                zip.putNextEntry(entry);
+                Files.copy(file, zip);
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Adds names and contents to a hash. */
+    void addTo(MessageDigest digest) {
+        content.forEach((name, bytes) -> {
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
+        });
+    }
+}
