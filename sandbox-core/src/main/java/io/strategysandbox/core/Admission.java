@@ -44,8 +44,7 @@ final class Admission {
     }
 
     /** It may run. */
-    record Admitted(
-            CompiledClasses classes, String entry, List<Finding> findings, long validateMs, long compileMs)
+    record Admitted(CompiledClasses classes, String entry, List<Finding> findings, long validateMs, long compileMs)
             implements Decision {}
 
     /** It may not. */
@@ -53,7 +52,8 @@ final class Admission {
         @Override
         public List<Finding> allFindings() {
             return verdict instanceof Verdict.CompileError error
-                    ? Stream.concat(findings.stream(), Findings.of(error).stream()).toList()
+                    ? Stream.concat(findings.stream(), Findings.of(error).stream())
+                            .toList()
                     : findings;
         }
     }
@@ -101,8 +101,7 @@ final class Admission {
     private boolean refusesText(ValidationReport report) {
         return refusing(report)
                 && report.findings().stream()
-                        .anyMatch(finding ->
-                                finding.layer() == Layer.TEXT && finding.severity() == Severity.DENY);
+                        .anyMatch(finding -> finding.layer() == Layer.TEXT && finding.severity() == Severity.DENY);
     }
 
     private boolean refusing(ValidationReport report) {

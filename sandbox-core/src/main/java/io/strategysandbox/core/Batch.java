@@ -64,8 +64,8 @@ final class Batch {
             List<Future<Optional<BacktestResult>>> running = new ArrayList<>();
             for (int i = 0; i < candidates.size(); i++) {
                 int position = i;
-                running.add(workers.submit(
-                        (Callable<Optional<BacktestResult>>) () -> one(step, candidates.get(position), loader, writer, position)));
+                running.add(workers.submit((Callable<Optional<BacktestResult>>)
+                        () -> one(step, candidates.get(position), loader, writer, position)));
             }
             List<BacktestResult> results = await(running);
             Set<String> ended = results.stream().map(BacktestResult::directory).collect(Collectors.toSet());

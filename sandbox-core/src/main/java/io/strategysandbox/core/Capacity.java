@@ -11,8 +11,7 @@ record Capacity(int cores, long memoryBytes) {
     private static final double MEMORY_SHARE = 0.8;
 
     static Capacity ofThisMachine() {
-        OperatingSystemMXBean system =
-                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Capacity(Runtime.getRuntime().availableProcessors(), system.getTotalMemorySize());
     }
 

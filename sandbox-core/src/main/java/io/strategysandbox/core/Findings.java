@@ -16,8 +16,8 @@ final class Findings {
 
     static List<Finding> of(List<Problem> problems) {
         return problems.stream()
-                .map(problem -> deny(
-                        problem.rule(), problem.path(), problem.line(), problem.column(), problem.message()))
+                .map(problem ->
+                        deny(problem.rule(), problem.path(), problem.line(), problem.column(), problem.message()))
                 .toList();
     }
 

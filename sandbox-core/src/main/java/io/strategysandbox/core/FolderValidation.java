@@ -30,10 +30,9 @@ final class FolderValidation {
             for (Candidate candidate : candidates) {
                 listener.strategyStarted(candidate.name());
                 entries.add(
-                        switch (candidate) {
-                            case Candidate.Loaded loaded -> checked(loaded.strategy(), admission);
-                            case Candidate.Broken broken -> entry(broken);
-                        });
+                        candidate instanceof Candidate.Loaded loaded
+                                ? checked(loaded.strategy(), admission)
+                                : entry((Candidate.Broken) candidate));
             }
         }
         return entries;
@@ -48,7 +47,8 @@ final class FolderValidation {
     }
 
     private static ValidationEntry entry(Candidate.Broken broken) {
-        List<String> files = broken.problems().stream().map(Problem::path).distinct().toList();
+        List<String> files =
+                broken.problems().stream().map(Problem::path).distinct().toList();
         return new ValidationEntry(
                 broken.name(), broken.directory(), files, new ValidationReport(Findings.of(broken.problems())));
     }

@@ -18,8 +18,8 @@ import io.strategysandbox.core.report.RunInfo;
 import io.strategysandbox.core.report.RunReport;
 import io.strategysandbox.core.report.ValidationEntry;
 import io.strategysandbox.core.strategy.Candidate;
-import io.strategysandbox.core.strategy.StrategyDiscovery;
 import io.strategysandbox.core.strategy.StrategyDirectory;
+import io.strategysandbox.core.strategy.StrategyDiscovery;
 import io.strategysandbox.core.validation.Finding;
 import io.strategysandbox.core.validation.SecurityValidator;
 import io.strategysandbox.core.verdict.Verdict;
@@ -58,7 +58,8 @@ public final class Sandbox implements AutoCloseable {
         this.pipeline = new StrategyPipeline(
                 config,
                 backend,
-                new Admission(SecurityValidator.create(), compiler, config.sandbox().validation()));
+                new Admission(
+                        SecurityValidator.create(), compiler, config.sandbox().validation()));
     }
 
     /**
@@ -138,7 +139,12 @@ public final class Sandbox implements AutoCloseable {
      */
     public RunReport run(RunRequest request) throws InterruptedException {
         int parallelism = parallelism();
-        return new Batch(request, runInfo(parallelism), parallelism, config.sandbox().haltOnFailure(), listener)
+        return new Batch(
+                        request,
+                        runInfo(parallelism),
+                        parallelism,
+                        config.sandbox().haltOnFailure(),
+                        listener)
                 .run(this::run);
     }
 
@@ -149,10 +155,9 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private BacktestResult run(Candidate candidate, BarsOf bars) throws InterruptedException {
-        return switch (candidate) {
-            case Candidate.Loaded loaded -> pipeline.run(loaded.strategy(), bars.of(loaded.strategy()));
-            case Candidate.Broken broken -> rejected(broken);
-        };
+        return candidate instanceof Candidate.Loaded loaded
+                ? pipeline.run(loaded.strategy(), bars.of(loaded.strategy()))
+                : rejected((Candidate.Broken) candidate);
     }
 
     private static BacktestResult rejected(Candidate.Broken broken) {

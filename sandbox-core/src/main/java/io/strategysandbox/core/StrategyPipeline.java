@@ -45,8 +45,7 @@ final class StrategyPipeline {
         this.config = config;
         this.backend = backend;
         this.admission = admission;
-        this.session = new RunnerSession(
-                config.docker().feed(), config.docker().output());
+        this.session = new RunnerSession(config.docker().feed(), config.docker().output());
     }
 
     /** Where bars come from; asked only when the manifest is fine. */
@@ -73,22 +72,18 @@ final class StrategyPipeline {
         way.validateMs += decision.validateMs();
         way.compileMs = decision.compileMs();
         way.findings = decision.findings();
-        return switch (decision) {
-            case Admission.Refused refused -> way.ended(refused.verdict());
-            case Admission.Admitted admitted -> runAdmitted(way, admitted, bars);
-        };
+        return decision instanceof Admission.Admitted admitted
+                ? runAdmitted(way, admitted, bars)
+                : way.ended(((Admission.Refused) decision).verdict());
     }
 
     private BacktestResult runAdmitted(Way way, Admission.Admitted admitted, Bars bars) throws InterruptedException {
         Manifest manifest = way.strategy.manifest();
         Duration limit = config.docker().limits().timeout();
-        Duration timeout = manifest.timeout().filter(own -> own.compareTo(limit) < 0).orElse(limit);
+        Duration timeout =
+                manifest.timeout().filter(own -> own.compareTo(limit) < 0).orElse(limit);
         Job job = new Job(
-                manifest.name(),
-                admitted.classes(),
-                admitted.entry(),
-                manifest.direction(),
-                manifest.parameters());
+                manifest.name(), admitted.classes(), admitted.entry(), manifest.direction(), manifest.parameters());
         try {
             RunOutcome outcome;
             try (Lease lease = backend.lease(new LeaseRequest(manifest.name(), timeout.plus(LIFE_AROUND_THE_RUN)))) {

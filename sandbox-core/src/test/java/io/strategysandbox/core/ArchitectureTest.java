@@ -44,17 +44,18 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> aStageKnowsOnlyWhatComesBeforeIt() {
-        return IntStream.range(0, STAGES.size()).mapToObj(i -> DynamicTest.dynamicTest(STAGES.get(i), () -> {
-            String[] later = STAGES.subList(i + 1, STAGES.size()).stream()
-                    .map(stage -> CORE + stage)
-                    .toArray(String[]::new);
-            ArchRule rule = noClasses()
-                    .that()
-                    .resideInAPackage(CORE + STAGES.get(i))
-                    .should()
-                    .dependOnClassesThat(resideInAnyPackage(later).or(theFacade()));
-            rule.allowEmptyShould(true).check(CLASSES);
-        }));
+        return IntStream.range(0, STAGES.size())
+                .mapToObj(i -> DynamicTest.dynamicTest(STAGES.get(i), () -> {
+                    String[] later = STAGES.subList(i + 1, STAGES.size()).stream()
+                            .map(stage -> CORE + stage)
+                            .toArray(String[]::new);
+                    ArchRule rule = noClasses()
+                            .that()
+                            .resideInAPackage(CORE + STAGES.get(i))
+                            .should()
+                            .dependOnClassesThat(resideInAnyPackage(later).or(theFacade()));
+                    rule.allowEmptyShould(true).check(CLASSES);
+                }));
     }
 
     @Test

@@ -53,12 +53,17 @@ class SandboxTest {
                     .prices(60)
                     .strategy("good", ALTERNATE)
                     .strategy("loops", "while (bars > 0) { bars = 1; } return 0;", "limits: { timeout: 3s }")
-                    .strategy("hoards", "byte[][] all = new byte[4][]; for (int i = 0; i < 4; i++)"
-                            + " { all[i] = new byte[1 << 30]; } return all.length;")
-                    .strategy("catches", "try { byte[][] all = new byte[4][]; for (int i = 0; i < 4; i++)"
-                            + " { all[i] = new byte[1 << 30]; } } catch (OutOfMemoryError e) { bars++; } return 0;")
-                    .strategy("prints", "while (bars > 0) { System.out.println(\"again and again and again\"); }"
-                            + " return 0;")
+                    .strategy(
+                            "hoards",
+                            "byte[][] all = new byte[4][]; for (int i = 0; i < 4; i++)"
+                                    + " { all[i] = new byte[1 << 30]; } return all.length;")
+                    .strategy(
+                            "catches",
+                            "try { byte[][] all = new byte[4][]; for (int i = 0; i < 4; i++)"
+                                    + " { all[i] = new byte[1 << 30]; } } catch (OutOfMemoryError e) { bars++; } return 0;")
+                    .strategy(
+                            "prints",
+                            "while (bars > 0) { System.out.println(\"again and again and again\"); }" + " return 0;")
                     .strategy("throws", "if (bars == 7) { throw new IllegalStateException(\"no more\"); } return 0;")
                     .strategy("nan", "return bars == 5 ? Double.NaN : 0;")
                     .strategy("looks-ahead", "return history.getBar(history.getEndIndex() + 1).isBullish() ? 1 : 0;")
@@ -84,7 +89,9 @@ class SandboxTest {
                 assertThat(error.bar()).hasValue(6);
                 assertThat(error.frames()).singleElement().asString().startsWith("Sthrows.onBar(Sthrows.java:");
             });
-            assertThat(result(report, "nan").verdict().summary()).contains("bar 4").contains("NaN");
+            assertThat(result(report, "nan").verdict().summary())
+                    .contains("bar 4")
+                    .contains("NaN");
             assertThat(result(report, "looks-ahead").verdict().summary()).contains("bar 0");
             assertThat(result(report, "good").metrics()).isPresent();
             assertThat(result(report, "good").trades()).isNotEmpty();
@@ -115,10 +122,12 @@ class SandboxTest {
 
             assertThat(report.strategies()).allSatisfy(result -> {
                 assertThat(result.verdict().id()).as(result.verdict().summary()).isEqualTo("OK");
-                assertThat(result.metrics()).isEqualTo(result(report, "a-honest").metrics());
+                assertThat(result.metrics())
+                        .isEqualTo(result(report, "a-honest").metrics());
                 assertThat(result.trades()).isEqualTo(result(report, "a-honest").trades());
             });
-            assertThat(result(report, "d-prints-frames").evidence().outputHead()).contains("return=1000000");
+            assertThat(result(report, "d-prints-frames").evidence().outputHead())
+                    .contains("return=1000000");
         }
 
         @Test
@@ -129,12 +138,14 @@ class SandboxTest {
 
             BacktestResult result = run(folder, config(backend())).strategies().get(0);
 
-            assertThat(result.verdict()).isInstanceOfSatisfying(Verdict.ExpectationFailed.class, failed -> assertThat(
-                            failed.unmet())
-                    .singleElement()
-                    .asString()
-                    .contains("trades")
-                    .contains(">= 1000"));
+            assertThat(result.verdict())
+                    .isInstanceOfSatisfying(
+                            Verdict.ExpectationFailed.class,
+                            failed -> assertThat(failed.unmet())
+                                    .singleElement()
+                                    .asString()
+                                    .contains("trades")
+                                    .contains(">= 1000"));
             assertThat(result.metrics()).isPresent();
         }
 
@@ -151,7 +162,12 @@ class SandboxTest {
             RunReport report = run(
                     folder,
                     config.with(new SandboxSection(
-                            section.backend(), section.isolation(), section.validation(), 1, true, true,
+                            section.backend(),
+                            section.isolation(),
+                            section.validation(),
+                            1,
+                            true,
+                            true,
                             section.compiler())));
 
             assertThat(report.strategies()).extracting(BacktestResult::name).containsExactly("a-fails");
@@ -205,7 +221,8 @@ class SandboxTest {
         @Test
         void neverRunsWhatIsKnownToBeDangerous() {
             SandboxConfig config = config(BackendChoice.LOCAL, ValidationMode.REPORT);
-            assertThatThrownBy(() -> Sandbox.open(config, SandboxListener.SILENT).close())
+            assertThatThrownBy(
+                            () -> Sandbox.open(config, SandboxListener.SILENT).close())
                     .isInstanceOf(BackendException.class)
                     .hasMessageContaining("container only");
         }
@@ -226,7 +243,8 @@ class SandboxTest {
             assertThat(warnings).singleElement().asString().contains("absent.sock");
 
             SandboxConfig docker = withHost(config(BackendChoice.DOCKER), "unix://" + root.resolve("absent.sock"));
-            assertThatThrownBy(() -> Sandbox.open(docker, SandboxListener.SILENT).close())
+            assertThatThrownBy(
+                            () -> Sandbox.open(docker, SandboxListener.SILENT).close())
                     .isInstanceOf(BackendException.class)
                     .hasMessageContaining("absent.sock")
                     .hasMessageContaining("setup_docker_sandbox.sh");
@@ -281,8 +299,10 @@ class SandboxTest {
         StrategyFolder folder = new StrategyFolder(root)
                 .prices(120)
                 .strategy("weekdays", "return history.getLastBar().getEndTime().getDayOfWeek().getValue() > 3 ? 1 : 0;")
-                .strategy("prints", "System.out.println(String.format(\"%,.2f %s\", bars / 3.0,"
-                        + " java.util.Locale.getDefault())); return 0;")
+                .strategy(
+                        "prints",
+                        "System.out.println(String.format(\"%,.2f %s\", bars / 3.0,"
+                                + " java.util.Locale.getDefault())); return 0;")
                 .strategy("refused", "System.exit(3); return 0;");
         run(folder, config(BackendChoice.LOCAL));
         byte[] here = comparable(folder);
@@ -331,8 +351,11 @@ class SandboxTest {
                         tuple("no-entry", "REJECTED"));
         assertThat(result(report, "bad-data").verdict().summary()).contains("bad.csv:3");
         assertThat(result(report, "does-not-compile").verdict().summary()).contains("B.java:1");
-        assertThat(result(report, "empty").verdict().summary()).contains("empty").contains("strategy.yaml");
-        assertThat(result(report, "manifest").verdict().summary()).contains("strategy.yaml:2", "direktion", "direction");
+        assertThat(result(report, "empty").verdict().summary())
+                .contains("empty")
+                .contains("strategy.yaml");
+        assertThat(result(report, "manifest").verdict().summary())
+                .contains("strategy.yaml:2", "direktion", "direction");
         assertThat(result(report, "no-entry").verdict().summary()).contains("buildStrategy", "TradingStrategy");
     }
 
@@ -356,7 +379,9 @@ class SandboxTest {
     /** {@return {@code strategies[]} of results.json without times, resources, ids and the name of the backend} */
     private static byte[] comparable(StrategyFolder folder) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
-        JsonNode strategies = mapper.readTree(folder.output().resolve("results.json").toFile()).path("strategies");
+        JsonNode strategies = mapper.readTree(
+                        folder.output().resolve("results.json").toFile())
+                .path("strategies");
         assertThat(strategies).isNotEmpty();
         for (JsonNode strategy : strategies) {
             ((ObjectNode) strategy).remove(List.of("timings", "resources", "isolation"));

@@ -32,9 +32,8 @@ public final class Expectations {
      */
     public static List<String> unmet(List<Expectation> expectations, Metrics metrics) {
         return expectations.stream()
-                .filter(expectation -> !expectation
-                        .comparison()
-                        .holds(metrics.value(expectation.metric()), expectation.bound()))
+                .filter(expectation ->
+                        !expectation.comparison().holds(metrics.value(expectation.metric()), expectation.bound()))
                 .map(expectation -> expectation.metric() + " is " + plain(metrics.value(expectation.metric()))
                         + ", expected " + expectation.comparison().symbol() + " " + plain(expectation.bound()))
                 .toList();

@@ -116,11 +116,10 @@ public final class Ledger {
     /** The quantity that a share of the equity can hold, with the commission of getting it paid from the same share. */
     private double quantity(double equity, double share, double fill) {
         double all = Math.max(0, equity / (fill * (1 + commission)));
-        return switch (settings.sizing()) {
-            case Sizing.Equity ignored -> share * all;
-            case Sizing.Whole ignored -> floor(share * all);
-            case Sizing.Units units -> Math.min(share * units.units(), all);
-        };
+        if (settings.sizing() instanceof Sizing.Units units) {
+            return Math.min(share * units.units(), all);
+        }
+        return settings.sizing() instanceof Sizing.Whole ? floor(share * all) : share * all;
     }
 
     private static double floor(double quantity) {

@@ -191,7 +191,8 @@ public final class MetricsCalculator {
     }
 
     private void trades() {
-        List<Trade> closed = book.trades().stream().filter(trade -> !trade.open()).toList();
+        List<Trade> closed =
+                book.trades().stream().filter(trade -> !trade.open()).toList();
         int count = closed.size();
         values.put(MetricName.TRADES, (double) count);
         values.put(MetricName.OPEN_TRADES, (double) (book.trades().size() - count));

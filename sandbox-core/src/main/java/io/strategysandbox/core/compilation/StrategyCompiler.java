@@ -73,7 +73,8 @@ public final class StrategyCompiler implements AutoCloseable {
                     + " or raise sandbox.compiler.timeout in learning_system.yaml");
         } catch (ExecutionException e) {
             LOG.debug("a compiler's worker ended", e);
-            return failed("the compiler's process ended over these sources (" + e.getCause().getMessage()
+            return failed("the compiler's process ended over these sources ("
+                    + e.getCause().getMessage()
                     + "); simplify them, or raise sandbox.compiler.heap in learning_system.yaml");
         } finally {
             giveBack(worker, reusable);

@@ -42,7 +42,8 @@ public final class ConfigLoader {
     public static SandboxConfig defaults() {
         return new SandboxConfig(
                 docker(DOCKER, shipped(DOCKER), builtIn().docker()),
-                learningSystem(LEARNING_SYSTEM, shipped(LEARNING_SYSTEM), builtIn().learningSystem()));
+                learningSystem(
+                        LEARNING_SYSTEM, shipped(LEARNING_SYSTEM), builtIn().learningSystem()));
     }
 
     /**
@@ -98,7 +99,9 @@ public final class ConfigLoader {
             image.report("repository", "is '" + repository + "'; allowed are lower-case letters, digits, and . _ - /");
         }
         Image read = new Image(
-                repository, image.text("base").or(base::base), image.text("dockerfile").or(base::dockerfile));
+                repository,
+                image.text("base").or(base::base),
+                image.text("dockerfile").or(base::dockerfile));
         image.refuseUnknownKeys();
         return read;
     }
@@ -106,7 +109,8 @@ public final class ConfigLoader {
     private static Limits limits(YamlMapping limits, Limits base) {
         Limits read = new Limits(
                 limits.bytes("memory", base.memoryBytes(), 64 * MIB, 1024 * GIB),
-                limits.number("heapFraction", base.heapFraction(), v -> v >= 0.1 && v <= 0.9, "a number from 0.1 to 0.9"),
+                limits.number(
+                        "heapFraction", base.heapFraction(), v -> v >= 0.1 && v <= 0.9, "a number from 0.1 to 0.9"),
                 limits.number("cpus", base.cpus(), v -> v >= 0.01 && v <= 1024, "a number from 0.01 to 1024"),
                 limits.duration("timeout", base.timeout()),
                 limits.integer("pids", base.pids(), 16, 32_768),
@@ -205,8 +209,7 @@ public final class ConfigLoader {
                 new DockerConfig(
                         new Engine(Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(30)),
                         new Image("strategy-sandbox/runner", Optional.empty(), Optional.empty()),
-                        new Limits(
-                                2 * GIB, 0.5, 0.5, Duration.ofMinutes(10), 64, 256, MIB, 64 * KIB, 16 * MIB, 1024),
+                        new Limits(2 * GIB, 0.5, 0.5, Duration.ofMinutes(10), 64, 256, MIB, 64 * KIB, 16 * MIB, 1024),
                         new Security(65_532, 65_532, Optional.empty(), Optional.empty()),
                         new Output((int) (64 * KIB), 64 * MIB),
                         new Feed(65_536)),

@@ -136,8 +136,7 @@ public final class YamlMapping {
             return new YamlMapping(prefix + key + ".", Map.of(), problems);
         }
         if (tuple.getValueNode() instanceof MappingNode mapping) {
-            return new YamlMapping(
-                    prefix + key + ".", entriesOf(prefix + key + ".", mapping, problems), problems);
+            return new YamlMapping(prefix + key + ".", entriesOf(prefix + key + ".", mapping, problems), problems);
         }
         if (!isNull(tuple.getValueNode())) {
             report(key, "must be a mapping of keys to values");
@@ -240,7 +239,12 @@ public final class YamlMapping {
      */
     public Duration duration(String key, Duration instead) {
         return Duration.ofMillis(quantity(
-                key, instead.toMillis(), MILLIS, 1, Duration.ofDays(7).toMillis(), "a time such as 500ms, 60s, 10m or 1h"));
+                key,
+                instead.toMillis(),
+                MILLIS,
+                1,
+                Duration.ofDays(7).toMillis(),
+                "a time such as 500ms, 60s, 10m or 1h"));
     }
 
     /**
@@ -254,7 +258,12 @@ public final class YamlMapping {
      */
     public long bytes(String key, long instead, long min, long max) {
         return quantity(
-                key, instead, BYTES, min, max, "a size such as 64KiB, 16MiB or 2GiB, from " + min + " to " + max + " bytes");
+                key,
+                instead,
+                BYTES,
+                min,
+                max,
+                "a size such as 64KiB, 16MiB or 2GiB, from " + min + " to " + max + " bytes");
     }
 
     private long quantity(String key, long instead, Map<String, Long> units, long min, long max, String words) {

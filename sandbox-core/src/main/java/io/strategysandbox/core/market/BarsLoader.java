@@ -41,10 +41,11 @@ public final class BarsLoader {
      *     built on; each problem with its line
      */
     public Bars load(DataSource source) throws MarketDataException {
-        return switch (loaded.computeIfAbsent(source, this::read)) {
-            case Loaded.Good good -> good.bars();
-            case Loaded.Bad bad -> throw new MarketDataException(bad.problems());
-        };
+        Loaded result = loaded.computeIfAbsent(source, this::read);
+        if (result instanceof Loaded.Good good) {
+            return good.bars();
+        }
+        throw new MarketDataException(((Loaded.Bad) result).problems());
     }
 
     private Loaded read(DataSource source) {
@@ -52,7 +53,8 @@ public final class BarsLoader {
             Path file = locate(source.file());
             return new Loaded.Good(
                     source.barPeriod().isPresent()
-                            ? TradesCsv.aggregate(file, source.file(), source.barPeriod().get())
+                            ? TradesCsv.aggregate(
+                                    file, source.file(), source.barPeriod().get())
                             : CsvBars.read(file, source.file()));
         } catch (MarketDataException e) {
             return new Loaded.Bad(e.problems());
@@ -63,8 +65,10 @@ public final class BarsLoader {
         Path file = folder.resolve(name);
         try {
             if (!Files.isRegularFile(file)) {
-                throw invalid(name, "there is no such file below " + folder + " (there are: " + dataFiles()
-                        + "); correct data: in strategy.yaml, or set sandbox.data to the folder that holds it");
+                throw invalid(
+                        name,
+                        "there is no such file below " + folder + " (there are: " + dataFiles()
+                                + "); correct data: in strategy.yaml, or set sandbox.data to the folder that holds it");
             }
             if (!file.toRealPath().startsWith(folder.toRealPath())) {
                 throw invalid(name, "lies outside the data folder " + folder + "; copy the file in");

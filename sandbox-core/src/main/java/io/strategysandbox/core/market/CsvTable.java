@@ -74,7 +74,9 @@ final class CsvTable {
                 .replace(" ", "")
                 .strip();
         if (!headers.contains(plain)) {
-            problem(1, "has the header '" + shortened(header) + "'; it must be '" + String.join("' or '", headers) + "'");
+            problem(
+                    1,
+                    "has the header '" + shortened(header) + "'; it must be '" + String.join("' or '", headers) + "'");
             return;
         }
         int columns = plain.split(",").length;
@@ -87,7 +89,9 @@ final class CsvTable {
             }
             String[] cells = line.length() > MAX_LINE ? new String[0] : line.split(",", -1);
             if (cells.length != columns) {
-                problem(number, "has " + cells.length + " columns instead of " + columns + ": '" + shortened(line) + "'");
+                problem(
+                        number,
+                        "has " + cells.length + " columns instead of " + columns + ": '" + shortened(line) + "'");
                 continue;
             }
             rows++;

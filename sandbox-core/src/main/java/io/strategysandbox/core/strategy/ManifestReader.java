@@ -20,8 +20,7 @@ final class ManifestReader {
 
     private static final double DEFAULT_CASH = 10_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final Pattern CLASS_NAME =
-            Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*(\\.[A-Za-z_$][A-Za-z0-9_$]*)*");
+    private static final Pattern CLASS_NAME = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*(\\.[A-Za-z_$][A-Za-z0-9_$]*)*");
     private static final Pattern EXPECTATION = Pattern.compile("(>=|<=|==|>|<)\\s*([-+]?[0-9]*\\.?[0-9]+)");
     private static final Duration LONGEST_BAR = Duration.ofDays(7);
 
@@ -45,8 +44,8 @@ final class ManifestReader {
         ManifestReader reader = new ManifestReader(YamlMapping.parse(text));
         Manifest manifest = reader.manifest(directoryName);
         List<Problem> problems = reader.root.problems().stream()
-                .map(problem -> new Problem(
-                        "manifest-invalid", path, problem.line(), problem.column(), problem.message()))
+                .map(problem ->
+                        new Problem("manifest-invalid", path, problem.line(), problem.column(), problem.message()))
                 .toList();
         return new Reading(problems.isEmpty() ? Optional.of(manifest) : Optional.empty(), problems);
     }
@@ -79,7 +78,8 @@ final class ManifestReader {
     private Optional<String> entry() {
         Optional<String> entry = root.text("entry");
         if (entry.isPresent() && !CLASS_NAME.matcher(entry.get()).matches()) {
-            root.report("entry", "is '" + entry.get() + "'; it must be a class name such as SmaCrossover or my.pkg.Entry");
+            root.report(
+                    "entry", "is '" + entry.get() + "'; it must be a class name such as SmaCrossover or my.pkg.Entry");
         }
         return entry;
     }
@@ -147,7 +147,8 @@ final class ManifestReader {
         for (String metric : expect.keys()) {
             Matcher matcher = EXPECTATION.matcher(expect.text(metric).orElse(""));
             if (!matcher.matches()) {
-                expect.report(metric, "must be a comparison with a number in quotes, such as \">= 3\" (>, >=, <, <=, ==)");
+                expect.report(
+                        metric, "must be a comparison with a number in quotes, such as \">= 3\" (>, >=, <, <=, ==)");
                 continue;
             }
             for (Comparison comparison : Comparison.values()) {

@@ -73,7 +73,8 @@ public final class StrategyDiscovery {
 
     private void search(Path directory, int depth, List<Candidate> found) throws IOException {
         List<Path> children = children(directory);
-        boolean hasManifest = children.stream().anyMatch(child -> fileName(child).equals(MANIFEST));
+        boolean hasManifest =
+                children.stream().anyMatch(child -> fileName(child).equals(MANIFEST));
         boolean hasJava = children.stream().anyMatch(child -> fileName(child).endsWith(".java"));
         boolean isRoot = directory.equals(root);
         if (hasManifest && !isRoot) {
@@ -134,7 +135,10 @@ public final class StrategyDiscovery {
             return new Candidate.Broken(reported, relative(directory), problems);
         }
         return new Candidate.Loaded(new StrategyDirectory(
-                directory.toAbsolutePath(), relative(directory), reading.manifest().get(), sources));
+                directory.toAbsolutePath(),
+                relative(directory),
+                reading.manifest().get(),
+                sources));
     }
 
     private ManifestReader.Reading readManifest(Path file, String name, List<Problem> problems) throws IOException {
@@ -170,8 +174,7 @@ public final class StrategyDiscovery {
         }
     }
 
-    private void readSources(
-            Path strategy, Path directory, int depth, List<SourceFile> sources, List<Problem> problems)
+    private void readSources(Path strategy, Path directory, int depth, List<SourceFile> sources, List<Problem> problems)
             throws IOException {
         for (Path child : children(directory)) {
             boolean isDirectory = Files.isDirectory(child);
@@ -247,7 +250,8 @@ public final class StrategyDiscovery {
                                             candidate.directory() + "/" + MANIFEST,
                                             0,
                                             0,
-                                            "the name '" + candidate.name() + "' is used by " + String.join(" and ", sharing)
+                                            "the name '" + candidate.name() + "' is used by "
+                                                    + String.join(" and ", sharing)
                                                     + "; give each strategy a name of its own")))
                             : candidate;
                 })
@@ -265,7 +269,9 @@ public final class StrategyDiscovery {
     }
 
     private String relative(Path path) {
-        return slashed(root.toAbsolutePath().normalize().relativize(path.toAbsolutePath().normalize()));
+        return slashed(root.toAbsolutePath()
+                .normalize()
+                .relativize(path.toAbsolutePath().normalize()));
     }
 
     private static String slashed(Path path) {

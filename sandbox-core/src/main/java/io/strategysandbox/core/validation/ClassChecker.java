@@ -35,7 +35,12 @@ final class ClassChecker {
             Set.of("Ljava/lang/Deprecated;", "Ljava/lang/FunctionalInterface;", "Ljava/lang/SafeVarargs;");
 
     private static final Set<String> SERIALIZATION_HOOKS = Set.of(
-            "readObject", "writeObject", "readObjectNoData", "readResolve", "writeReplace", "readExternal",
+            "readObject",
+            "writeObject",
+            "readObjectNoData",
+            "readResolve",
+            "writeReplace",
+            "readExternal",
             "writeExternal");
 
     private final References references;
@@ -169,8 +174,8 @@ final class ClassChecker {
 
     /** A method that the platform calls, such as {@code finalize}, is refused by overriding it. */
     private void overridden(MethodNode method, int line) {
-        boolean inherited = (method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) == 0
-                && !method.name.startsWith("<");
+        boolean inherited =
+                (method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) == 0 && !method.name.startsWith("<");
         if (!inherited) {
             return;
         }
@@ -211,7 +216,8 @@ final class ClassChecker {
             } else if (instruction instanceof LdcInsnNode constant) {
                 constant(constant.cst, line);
             } else if (instruction.getOpcode() == Opcodes.JSR || instruction.getOpcode() == Opcodes.RET) {
-                sink.deny("subroutine", Category.OTHER, line, 0, "the class file has a jump that javac does not write.");
+                sink.deny(
+                        "subroutine", Category.OTHER, line, 0, "the class file has a jump that javac does not write.");
             }
         }
     }

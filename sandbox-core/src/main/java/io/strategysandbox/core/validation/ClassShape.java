@@ -100,7 +100,11 @@ record ClassShape(String name, int access, List<String> parents, Map<String, Int
 
         @Override
         public @Nullable MethodVisitor visitMethod(
-                int flags, String method, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+                int flags,
+                String method,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
             members.put(key(method, descriptor), flags);
             return null;
         }

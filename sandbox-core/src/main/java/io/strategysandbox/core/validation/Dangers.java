@@ -21,7 +21,10 @@ final class Dangers {
         for (String line : lines) {
             List<String> words = ListFile.words(line);
             if (words.get(0).equals("advice")) {
-                advice.put(category(words.get(1)), line.substring(line.indexOf(words.get(1)) + words.get(1).length()).strip());
+                advice.put(
+                        category(words.get(1)),
+                        line.substring(line.indexOf(words.get(1)) + words.get(1).length())
+                                .strip());
             } else {
                 Danger danger = new Danger(words.get(0), category(words.get(1)));
                 MemberPatterns members = new MemberPatterns(words.subList(3, words.size()));
@@ -36,7 +39,10 @@ final class Dangers {
 
     /** The danger of a class as a whole, if the list names the class without members. */
     Optional<Danger> ofType(String className) {
-        return all(className).filter(entry -> entry.members().isEmpty()).map(Entry::danger).findFirst();
+        return all(className)
+                .filter(entry -> entry.members().isEmpty())
+                .map(Entry::danger)
+                .findFirst();
     }
 
     /** The danger of a member, or of its class as a whole. The descriptor is empty if unknown. */
@@ -50,10 +56,8 @@ final class Dangers {
 
     /** The danger of a refused class about which nothing more is known. */
     Danger ofUnlistedType(String className) {
-        return ofType(className).orElseGet(() -> all(className)
-                .map(Entry::danger)
-                .findFirst()
-                .orElse(UNKNOWN));
+        return ofType(className)
+                .orElseGet(() -> all(className).map(Entry::danger).findFirst().orElse(UNKNOWN));
     }
 
     String advice(Category category) {

@@ -69,10 +69,11 @@ public final class EntryPoints {
         return switch (found.size()) {
             case 0 -> missing("entry-missing", "no class has an entry point; give one " + FORMS);
             case 1 -> new Found(found.get(0));
-            default -> missing(
-                    "entry-ambiguous",
-                    "several classes have an entry point: " + String.join(", ", found)
-                            + "; name one with entry: in strategy.yaml");
+            default ->
+                missing(
+                        "entry-ambiguous",
+                        "several classes have an entry point: " + String.join(", ", found)
+                                + "; name one with entry: in strategy.yaml");
         };
     }
 
@@ -83,11 +84,13 @@ public final class EntryPoints {
                     "entry-not-found",
                     "the manifest names the entry class '" + entry + "', and there is no such class; correct entry: in"
                             + " strategy.yaml (classes are: "
-                            + String.join(", ", classes.keySet().stream()
-                                    .map(known -> known.replace('/', '.'))
-                                    .sorted()
-                                    .limit(20)
-                                    .toList())
+                            + String.join(
+                                    ", ",
+                                    classes.keySet().stream()
+                                            .map(known -> known.replace('/', '.'))
+                                            .sorted()
+                                            .limit(20)
+                                            .toList())
                             + ")");
         }
         return hasEntryPoint(name)
@@ -118,8 +121,8 @@ public final class EntryPoints {
         return shape != null
                 && depth < 100
                 && shape.parents().stream()
-                        .anyMatch(parent -> parent.equals(TRADING_STRATEGY)
-                                || implementsTradingStrategy(parent, depth + 1));
+                        .anyMatch(parent ->
+                                parent.equals(TRADING_STRATEGY) || implementsTradingStrategy(parent, depth + 1));
     }
 
     private static Missing missing(String rule, String message) {

@@ -34,15 +34,21 @@ final class FindingSink {
         add(rule, category, Finding.Severity.WARN, line, column, message);
     }
 
-    private void add(
-            String rule, Category category, Finding.Severity severity, int line, int column, String message) {
+    private void add(String rule, Category category, Finding.Severity severity, int line, int column, String message) {
         // A refusal is never the one that is dropped: without it the file would pass.
         if (findings.size() >= MAX_FINDINGS && (severity == Finding.Severity.WARN || denied())) {
             dropped++;
             return;
         }
         findings.add(new Finding(
-                rule, category, severity, layer, path, Math.max(line, 0), Math.max(column, 0), PrintableName.of(message)));
+                rule,
+                category,
+                severity,
+                layer,
+                path,
+                Math.max(line, 0),
+                Math.max(column, 0),
+                PrintableName.of(message)));
     }
 
     private boolean denied() {

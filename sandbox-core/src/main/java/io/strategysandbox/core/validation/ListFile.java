@@ -17,7 +17,8 @@ final class ListFile {
     static List<String> lines(String name) {
         try (InputStream in = ListFile.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the resource " + name + " is missing; the jar of sandbox-core is broken");
+                throw new IllegalStateException(
+                        "the resource " + name + " is missing; the jar of sandbox-core is broken");
             }
             BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             return reader.lines()

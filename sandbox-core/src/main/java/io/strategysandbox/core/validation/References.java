@@ -67,7 +67,9 @@ final class References {
                 .filter(shape -> shape.member(name, descriptor).isPresent())
                 .toList();
         if (name.equals("<init>")) {
-            declaring = declaring.stream().filter(shape -> shape.name().equals(start)).toList();
+            declaring = declaring.stream()
+                    .filter(shape -> shape.name().equals(start))
+                    .toList();
         }
         if (declaring.isEmpty()) {
             denyMember(start, name, descriptor, hierarchy.lineage(start), sink, line);
@@ -80,13 +82,15 @@ final class References {
             case ALLOWED -> {
                 // Nothing to say.
             }
-            case VARYING -> sink.warn(
-                    "varying-value",
-                    Category.NONDETERMINISM,
-                    line,
-                    0,
-                    shown(declaring.get(0).name(), name) + " gives another value in every run, so backtests cannot be"
-                            + " repeated. Use a fixed seed, or the time of the bar.");
+            case VARYING ->
+                sink.warn(
+                        "varying-value",
+                        Category.NONDETERMINISM,
+                        line,
+                        0,
+                        shown(declaring.get(0).name(), name)
+                                + " gives another value in every run, so backtests cannot be"
+                                + " repeated. Use a fixed seed, or the time of the bar.");
             case REFUSED, UNLISTED -> denyMember(start, name, descriptor, declaring, sink, line);
         }
     }
@@ -133,8 +137,7 @@ final class References {
                 .map(className -> dangers.ofMember(className.replace('/', '.'), name, descriptor))
                 .flatMap(Optional::stream)
                 .findFirst();
-        sink.deny(
-                danger.orElse(UNKNOWN_MEMBER), line, 0, shown(owner, name) + " is not allowed in a strategy");
+        sink.deny(danger.orElse(UNKNOWN_MEMBER), line, 0, shown(owner, name) + " is not allowed in a strategy");
     }
 
     private static String shown(String owner, String name) {

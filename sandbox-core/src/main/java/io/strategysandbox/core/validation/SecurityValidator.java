@@ -103,7 +103,8 @@ public final class SecurityValidator {
                 .findFirst()
                 .or(() -> sources.stream()
                         .map(SourceFile::path)
-                        .filter(path -> path.substring(path.lastIndexOf('/') + 1).equals(file))
+                        .filter(path ->
+                                path.substring(path.lastIndexOf('/') + 1).equals(file))
                         .findFirst())
                 .orElse(node.name + ".class");
     }

@@ -73,8 +73,14 @@ final class SourceText {
             }
             backslashes = c == '\\' ? backslashes + 1 : 0;
             if (refused(c)) {
-                clean &= deny(i, "invisible-character", String.format(java.util.Locale.ROOT, "the character U+%04X is invisible or reorders text,"
-                        + " so that the code is not what it looks like. Delete it.", c));
+                clean &= deny(
+                        i,
+                        "invisible-character",
+                        String.format(
+                                java.util.Locale.ROOT,
+                                "the character U+%04X is invisible or reorders text,"
+                                        + " so that the code is not what it looks like. Delete it.",
+                                c));
             }
             if (!structure(i, c)) {
                 return false;
@@ -119,8 +125,11 @@ final class SourceText {
         try {
             int c = Integer.parseInt(text.substring(digits, digits + 4), 16);
             if (c < 0x80 || refused(c) && !Character.isSurrogate((char) c)) {
-                return deny(at - 1, "unicode-escape", "the escape of U+" + text.substring(digits, digits + 4)
-                        + " hides a character that the compiler acts upon. Write the character itself.");
+                return deny(
+                        at - 1,
+                        "unicode-escape",
+                        "the escape of U+" + text.substring(digits, digits + 4)
+                                + " hides a character that the compiler acts upon. Write the character itself.");
             }
         } catch (NumberFormatException e) {
             // Not an escape: the compiler says so better.

@@ -6,9 +6,9 @@ import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.ImportDeclaration;
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
-import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.expr.BooleanLiteralExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
@@ -97,8 +97,7 @@ final class SourceTree {
         if (node instanceof MethodCallExpr call) {
             call(call);
         } else if (node instanceof MethodReferenceExpr reference) {
-            className(reference.getScope())
-                    .ifPresent(owner -> member(owner, reference.getIdentifier(), reference));
+            className(reference.getScope()).ifPresent(owner -> member(owner, reference.getIdentifier(), reference));
         } else if (node instanceof FieldAccessExpr access) {
             className(access.getScope()).ifPresent(owner -> member(owner, access.getNameAsString(), access));
         } else if (node instanceof ObjectCreationExpr creation) {
@@ -106,8 +105,7 @@ final class SourceTree {
                     .ifPresent(owner -> dangers.ofType(owner)
                             .ifPresent(danger -> deny(danger, creation, "new " + owner + "(...)")));
         } else if (node instanceof ClassOrInterfaceType type) {
-            className(type)
-                    .ifPresent(owner -> dangers.ofType(owner).ifPresent(danger -> deny(danger, type, owner)));
+            className(type).ifPresent(owner -> dangers.ofType(owner).ifPresent(danger -> deny(danger, type, owner)));
         } else if (node instanceof WhileStmt loop) {
             endless(loop);
         }
@@ -151,9 +149,7 @@ final class SourceTree {
     }
 
     private Optional<String> className(ClassOrInterfaceType type) {
-        return type.getScope().isPresent()
-                ? qualified(type.getNameWithScope())
-                : simple(type.getNameAsString());
+        return type.getScope().isPresent() ? qualified(type.getNameWithScope()) : simple(type.getNameAsString());
     }
 
     private static Optional<String> qualified(String text) {

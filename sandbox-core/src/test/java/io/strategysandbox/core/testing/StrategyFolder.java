@@ -9,8 +9,7 @@ import java.util.Locale;
 /** Writes strategy directories and data for tests. */
 public final class StrategyFolder {
 
-    private static final String TRADING_STRATEGY =
-            """
+    private static final String TRADING_STRATEGY = """
             import io.strategysandbox.api.TradingStrategy;
             import org.ta4j.core.BarSeries;
 

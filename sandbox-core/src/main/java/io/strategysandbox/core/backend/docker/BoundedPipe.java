@@ -93,6 +93,8 @@ final class BoundedPipe {
         }
     }
 
+    /** Waits for a change; the callers wait in loops. */
+    @SuppressWarnings("WaitNotInLoop")
     private void await() throws IOException {
         try {
             changed.await();

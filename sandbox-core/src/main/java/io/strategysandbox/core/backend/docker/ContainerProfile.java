@@ -120,8 +120,8 @@ final class ContainerProfile {
     }
 
     private String tmpfs() {
-        return "rw,noexec,nosuid,nodev,size=" + limits.tmpBytes() + ",nr_inodes=" + limits.tmpInodes() + ",mode=0700,uid="
-                + security.uid() + ",gid=" + security.gid();
+        return "rw,noexec,nosuid,nodev,size=" + limits.tmpBytes() + ",nr_inodes=" + limits.tmpInodes()
+                + ",mode=0700,uid=" + security.uid() + ",gid=" + security.gid();
     }
 
     /**
@@ -149,8 +149,9 @@ final class ContainerProfile {
         compare(differences, "seccomp", true, options.stream().anyMatch(option -> option.startsWith("seccomp={")));
         kernelDifferences(container, differences);
         if (!differences.isEmpty()) {
-            throw new BackendException("the engine does not enforce what was asked for: " + String.join(", ", differences)
-                    + "; the run is refused. Run scripts/setup_docker_sandbox.sh --check");
+            throw new BackendException(
+                    "the engine does not enforce what was asked for: " + String.join(", ", differences)
+                            + "; the run is refused. Run scripts/setup_docker_sandbox.sh --check");
         }
     }
 

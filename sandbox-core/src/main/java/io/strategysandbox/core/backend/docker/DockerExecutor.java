@@ -203,8 +203,9 @@ public final class DockerExecutor implements Backend {
     private String create(String id, LeaseRequest request) throws BackendException {
         try (CreateContainerCmd create = control.createContainerCmd(image.reference())) {
             profile.apply(create, id, request);
-            CreateContainerResponse created =
-                    create.withName("strategy-sandbox-" + id).withCmd(image.command()).exec();
+            CreateContainerResponse created = create.withName("strategy-sandbox-" + id)
+                    .withCmd(image.command())
+                    .exec();
             for (String warning : created.getWarnings() == null ? new String[0] : created.getWarnings()) {
                 LOG.warn("the engine says of the container for {}: {}", request.strategy(), warning);
             }

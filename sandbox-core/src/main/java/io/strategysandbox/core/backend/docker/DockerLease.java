@@ -163,8 +163,7 @@ final class DockerLease implements Lease {
         // The engine may report the lack of memory after the end that it caused, but before the removal.
         boolean removed = gone.await(AFTERMATH.toMillis(), TimeUnit.MILLISECONDS);
         LOG.debug("{} ended with {}, removed: {}", container, exitCode, removed);
-        return Optional.of(
-                new ExitStatus(exitCode, oom, false, OptionalLong.empty(), OptionalLong.empty()));
+        return Optional.of(new ExitStatus(exitCode, oom, false, OptionalLong.empty(), OptionalLong.empty()));
     }
 
     @Override

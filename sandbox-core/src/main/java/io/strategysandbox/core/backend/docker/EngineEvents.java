@@ -42,7 +42,8 @@ final class EngineEvents implements AutoCloseable {
     }
 
     private void hear(Event event) {
-        DockerLease lease = event.getActor() == null ? null : leases.get(event.getActor().getId());
+        DockerLease lease =
+                event.getActor() == null ? null : leases.get(event.getActor().getId());
         if (lease == null || event.getAction() == null) {
             return;
         }

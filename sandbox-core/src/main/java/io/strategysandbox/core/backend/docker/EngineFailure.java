@@ -46,7 +46,9 @@ final class EngineFailure {
             return "the engine refuses the seccomp profile: check that its kernel has seccomp (docker info), and"
                     + " security.seccompProfile in docker_config.yaml";
         }
-        if (reason.contains("cgroup") || reason.contains("memory limit") || reason.contains("nanocpus")
+        if (reason.contains("cgroup")
+                || reason.contains("memory limit")
+                || reason.contains("nanocpus")
                 || reason.contains("cpus available")) {
             return "the engine cannot enforce a limit: check limits in docker_config.yaml and cgroups (docker info)";
         }

@@ -55,8 +55,8 @@ final class HostJvm {
 
     /** {@return what tells this installation from another} */
     String identity() {
-        return System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.vendor") + " "
-                + Runtime.version() + " " + System.getProperty("os.arch");
+        return System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.vendor") + " " + Runtime.version()
+                + " " + System.getProperty("os.arch");
     }
 
     /**
@@ -139,8 +139,9 @@ final class HostJvm {
                     .start();
             process.getOutputStream().close();
             boolean ended = process.waitFor(TOOL_SECONDS, TimeUnit.SECONDS);
-            List<String> lines =
-                    new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             if (!ended || (mustSucceed && process.exitValue() != 0)) {
                 throw new BackendException("cannot build the runner image: " + hint + ": "
                         + (ended ? String.join(" ", lines) : "no end after " + TOOL_SECONDS + " s"));

@@ -73,18 +73,16 @@ final class ImageArchive {
     }
 
     private String configuration(String layerDigest) {
-        String architecture =
-                switch (System.getProperty("os.arch")) {
-                    case "aarch64" -> "arm64";
-                    case "x86_64" -> "amd64";
-                    default -> System.getProperty("os.arch");
-                };
+        String architecture = switch (System.getProperty("os.arch")) {
+            case "aarch64" -> "arm64";
+            case "x86_64" -> "amd64";
+            default -> System.getProperty("os.arch");
+        };
         return """
                 {"architecture":"%s","os":"linux","created":"2020-01-01T00:00:00Z",\
                 "config":{"User":"%s","WorkingDir":"/tmp","Labels":{"io.strategysandbox.image":"runner"}},\
                 "rootfs":{"type":"layers","diff_ids":["sha256:%s"]},\
-                "history":[{"created":"2020-01-01T00:00:00Z","created_by":"strategy-sandbox"}]}"""
-                .formatted(architecture, user, layerDigest);
+                "history":[{"created":"2020-01-01T00:00:00Z","created_by":"strategy-sandbox"}]}""".formatted(architecture, user, layerDigest);
     }
 
     private static byte[] utf8(String text) {
@@ -121,8 +119,7 @@ final class ImageArchive {
                 throw new BackendException("cannot finish the image " + reference + ": the JVM in it ended with code "
                         + code + "; look at the engine's log, and run scripts/setup_docker_sandbox.sh --check");
             }
-            try (InputStream in =
-                    client.copyArchiveFromContainerCmd(id, result).exec()) {
+            try (InputStream in = client.copyArchiveFromContainerCmd(id, result).exec()) {
                 onlyFile(in, target);
             }
         } catch (RuntimeException e) {
@@ -147,7 +144,9 @@ final class ImageArchive {
         DataInputStream in = new DataInputStream(archive);
         byte[] header = new byte[BLOCK];
         in.readFully(header);
-        String size = new String(header, 124, 12, StandardCharsets.US_ASCII).replace('\0', ' ').strip();
+        String size = new String(header, 124, 12, StandardCharsets.US_ASCII)
+                .replace('\0', ' ')
+                .strip();
         long left = Long.parseLong(size, 8);
         try (OutputStream out = Files.newOutputStream(target)) {
             byte[] buffer = new byte[64 * 1024];
@@ -167,8 +166,11 @@ final class ImageArchive {
         } catch (NotFoundException e) {
             LOG.debug("image {} is not there", reference);
         } catch (RuntimeException e) {
-            LOG.warn("cannot remove the image {}: {}; remove it by hand: docker rmi {}",
-                    reference, e.getMessage(), reference);
+            LOG.warn(
+                    "cannot remove the image {}: {}; remove it by hand: docker rmi {}",
+                    reference,
+                    e.getMessage(),
+                    reference);
         }
     }
 }

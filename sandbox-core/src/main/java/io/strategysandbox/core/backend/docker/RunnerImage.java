@@ -64,8 +64,9 @@ public final class RunnerImage {
             throws BackendException, InterruptedException {
         if (config.image().base().isPresent() || config.image().dockerfile().isPresent()) {
             String key = config.image().base().isPresent() ? "image.base" : "image.dockerfile";
-            throw new BackendException("docker_config.yaml: " + key + " is not supported: the runner image is built from"
-                    + " the running JDK alone, without a base; remove the key");
+            throw new BackendException(
+                    "docker_config.yaml: " + key + " is not supported: the runner image is built from"
+                            + " the running JDK alone, without a base; remove the key");
         }
         HostJvm jvm = HostJvm.find();
         RunnerJars jars;
@@ -107,7 +108,8 @@ public final class RunnerImage {
 
     private List<String> mainModule(String directory) {
         // Jar by jar: an archive of classes fits only the module path that it was made with.
-        String path = jars.content().keySet().stream().map(name -> directory + name).collect(Collectors.joining(":"));
+        String path =
+                jars.content().keySet().stream().map(name -> directory + name).collect(Collectors.joining(":"));
         return List.of("-p", path, "-m", RunnerLaunch.MAIN);
     }
 
@@ -172,8 +174,8 @@ public final class RunnerImage {
             }
         }
         if (!present(reference)) {
-            throw new BackendException("the engine took the runner image but does not have " + reference
-                    + "; look at the engine's log");
+            throw new BackendException(
+                    "the engine took the runner image but does not have " + reference + "; look at the engine's log");
         }
     }
 
@@ -208,7 +210,8 @@ public final class RunnerImage {
 
     private static List<Path> binaries(Path jre) throws IOException {
         try (Stream<Path> paths = Files.walk(jre)) {
-            return paths.filter(path -> path.endsWith("bin/java") || path.toString().endsWith(".so"))
+            return paths.filter(
+                            path -> path.endsWith("bin/java") || path.toString().endsWith(".so"))
                     .sorted()
                     .toList();
         }

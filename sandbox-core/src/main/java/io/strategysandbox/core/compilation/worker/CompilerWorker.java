@@ -133,8 +133,12 @@ public final class CompilerWorker {
             answer(
                     out,
                     BROKEN,
-                    List.of(new Message("", 0, 0, "the compiler ran out of " + what
-                            + " over these sources; simplify them (deeply nested or very long expressions?)")));
+                    List.of(new Message(
+                            "",
+                            0,
+                            0,
+                            "the compiler ran out of " + what
+                                    + " over these sources; simplify them (deeply nested or very long expressions?)")));
             return false;
         } catch (RuntimeException e) {
             answer(out, BROKEN, List.of(new Message("", 0, 0, "the compiler failed over these sources: " + e)));

@@ -1,0 +1,160 @@
+package io.strategysandbox.maven;
+
+import io.strategysandbox.core.backend.BackendException;
+import io.strategysandbox.core.config.ConfigException;
+import io.strategysandbox.core.config.ConfigLoader;
+import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
+import io.strategysandbox.core.config.LearningSystemConfig.IsolationMode;
+import io.strategysandbox.core.config.LearningSystemConfig.SandboxSection;
+import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
+import io.strategysandbox.core.config.SandboxConfig;
+import java.io.File;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals on a folder of strategies have in common. */
+abstract class AbstractSandboxMojo extends AbstractMojo {
+
+    /**
+     * The folder that holds the strategy directories.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = SandboxProperties.STRATEGIES, defaultValue = "${basedir}/strategies")
+    private @Nullable File strategies;
+
+    /**
+     * Where reports are written.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = SandboxProperties.OUTPUT_DIRECTORY, defaultValue = "${project.build.directory}/sandbox")
+    private @Nullable File outputDirectory;
+
+    /**
+     * A folder with docker_config.yaml, learning_system.yaml or both. Without it the shipped defaults hold.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = SandboxProperties.CONFIG)
+    private @Nullable File config;
+
+    /**
+     * Whether a verdict or finding that is not fine fails the build. Without it the configuration decides; it ships
+     * with true.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = SandboxProperties.FAIL_ON_VIOLATION)
+    private @Nullable Boolean failOnViolation;
+
+    /**
+     * Does nothing if true.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = SandboxProperties.SKIP, defaultValue = "false")
+    private boolean skip;
+
+    /** What a goal asks the configuration to be changed to. */
+    record Overrides(
+            Optional<String> backend,
+            Optional<String> isolation,
+            Optional<String> validation,
+            Optional<Integer> parallelism,
+            Optional<Boolean> haltOnFailure) {
+        static final Overrides NONE = new Overrides(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    abstract void execute(SandboxConfig configuration, Path folder)
+            throws MojoFailureException, BackendException, InterruptedException;
+
+    Overrides overrides() {
+        return Overrides.NONE;
+    }
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("skipped: " + SandboxProperties.SKIP + " is true");
+            return;
+        }
+        Path folder = required(strategies, SandboxProperties.STRATEGIES);
+        if (!Files.isDirectory(folder)) {
+            getLog().info("skipped: there is no folder " + folder + " (set -D" + SandboxProperties.STRATEGIES + ")");
+            return;
+        }
+        try {
+            execute(configuration(), folder);
+        } catch (ConfigException | BackendException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw new MojoExecutionException(e.getMessage() + ": " + e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MojoExecutionException("interrupted; every sandbox was removed", e);
+        }
+    }
+
+    final Path output() throws MojoExecutionException {
+        return required(outputDirectory, SandboxProperties.OUTPUT_DIRECTORY);
+    }
+
+    /** Fails the build, or warns if it is not to be failed. */
+    final void violation(SandboxConfig configuration, String message) throws MojoFailureException {
+        if (configuration.sandbox().failOnViolation()) {
+            throw new MojoFailureException(message);
+        }
+        getLog().warn(message);
+    }
+
+    private static Path required(@Nullable File file, String property) throws MojoExecutionException {
+        if (file == null) {
+            throw new MojoExecutionException("no folder is given; set -D" + property + "=FOLDER");
+        }
+        return file.toPath();
+    }
+
+    private SandboxConfig configuration() {
+        SandboxConfig loaded = config == null ? ConfigLoader.defaults() : ConfigLoader.load(config.toPath());
+        SandboxSection base = loaded.sandbox();
+        Overrides overrides = overrides();
+        int parallelism = overrides.parallelism().orElse(base.parallelism());
+        if (parallelism < 0) {
+            throw new ConfigException(
+                    SandboxProperties.PARALLELISM + " is " + parallelism + "; it must be 0 (automatic) or more");
+        }
+        return loaded.with(new SandboxSection(
+                choice(SandboxProperties.BACKEND, overrides.backend(), BackendChoice.class, base.backend()),
+                choice(SandboxProperties.ISOLATION, overrides.isolation(), IsolationMode.class, base.isolation()),
+                choice(SandboxProperties.VALIDATION, overrides.validation(), ValidationMode.class, base.validation()),
+                parallelism,
+                failOnViolation == null ? base.failOnViolation() : failOnViolation,
+                overrides.haltOnFailure().orElse(base.haltOnFailure()),
+                base.compiler()));
+    }
+
+    private static <E extends Enum<E>> E choice(String property, Optional<String> value, Class<E> type, E instead) {
+        if (value.isEmpty()) {
+            return instead;
+        }
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equalsIgnoreCase(value.get().strip()))
+                .findFirst()
+                .orElseThrow(() -> new ConfigException(property + " is '" + value.get() + "'; allowed are "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
+    }
+}
