@@ -73,8 +73,8 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
             Optional<String> validation,
             Optional<Integer> parallelism,
             Optional<Boolean> haltOnFailure) {
-        static final Overrides NONE = new Overrides(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final Overrides NONE =
+                new Overrides(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     abstract void execute(SandboxConfig configuration, Path folder)
@@ -100,7 +100,8 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
         } catch (ConfigException | BackendException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         } catch (UncheckedIOException e) {
-            throw new MojoExecutionException(e.getMessage() + ": " + e.getCause().getMessage(), e);
+            throw new MojoExecutionException(
+                    e.getMessage() + ": " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("interrupted; every sandbox was removed", e);

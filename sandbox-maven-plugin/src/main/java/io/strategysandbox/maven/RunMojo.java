@@ -25,11 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-@Mojo(
-        name = "run",
-        defaultPhase = LifecyclePhase.INTEGRATION_TEST,
-        threadSafe = true,
-        requiresProject = false)
+@Mojo(name = "run", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true, requiresProject = false)
 public final class RunMojo extends AbstractSandboxMojo {
 
     /**
@@ -99,7 +95,8 @@ public final class RunMojo extends AbstractSandboxMojo {
         Path output;
         try (Sandbox sandbox = Sandbox.open(configuration, new LogListener())) {
             output = output();
-            report = sandbox.run(new RunRequest(folder, Optional.ofNullable(data).map(File::toPath), output));
+            report =
+                    sandbox.run(new RunRequest(folder, Optional.ofNullable(data).map(File::toPath), output));
         } catch (MojoExecutionException e) {
             throw new MojoFailureException(e.getMessage(), e);
         }
@@ -108,7 +105,8 @@ public final class RunMojo extends AbstractSandboxMojo {
         if (!report.successful()) {
             String failed = report.strategies().stream()
                     .filter(result -> !result.verdict().id().equals("OK"))
-                    .map(result -> ConsoleTable.line(result.name() + " (" + result.verdict().id() + ")"))
+                    .map(result -> ConsoleTable.line(
+                            result.name() + " (" + result.verdict().id() + ")"))
                     .collect(Collectors.joining(", "));
             violation(configuration, "not every strategy is OK: " + failed + "; see " + output.resolve("results.json"));
         }
@@ -130,7 +128,8 @@ public final class RunMojo extends AbstractSandboxMojo {
 
         @Override
         public void strategyFinished(BacktestResult result) {
-            getLog().debug(ConsoleTable.line(result.name() + ": " + result.verdict().id()));
+            getLog().debug(ConsoleTable.line(
+                    result.name() + ": " + result.verdict().id()));
         }
     }
 }

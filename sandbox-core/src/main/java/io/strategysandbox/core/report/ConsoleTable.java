@@ -22,9 +22,9 @@ public final class ConsoleTable {
      */
     public static List<String> of(RunReport report) {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                        Locale.ROOT, ROW, "strategy", "verdict", "return", "Sharpe", "drawdown", "trades", "time")
-                .stripTrailing());
+        lines.add(
+                String.format(Locale.ROOT, ROW, "strategy", "verdict", "return", "Sharpe", "drawdown", "trades", "time")
+                        .stripTrailing());
         report.strategies().forEach(result -> lines.add(row(result)));
         report.strategies().stream()
                 .filter(result -> !result.verdict().id().equals("OK"))
