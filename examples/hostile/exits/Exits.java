@@ -1,0 +1,11 @@
+import io.strategysandbox.api.TradingStrategy;
+import org.ta4j.core.BarSeries;
+
+/** Must be refused: ends the JVM. */
+public class Exits implements TradingStrategy {
+    @Override
+    public double onBar(BarSeries history) {
+        System.exit(0);
+        return 1;
+    }
+}

@@ -1,0 +1,10 @@
+import io.strategysandbox.api.TradingStrategy;
+import org.ta4j.core.BarSeries;
+
+/** The baseline: everything in, whole shares only, and out at the last open. */
+public class BuyAndHold implements TradingStrategy {
+    @Override
+    public double onBar(BarSeries history) {
+        return 1;
+    }
+}
