@@ -83,7 +83,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(CORE + "compilation.worker")
                 .should()
-                .dependOnClassesThat(resideOutsideOfPackages("java..", "javax.tools..", CORE + "compilation.worker"))
+                .dependOnClassesThat(resideOutsideOfPackages(
+                        "java..", "javax.tools..", "org.jspecify..", CORE + "compilation.worker"))
                 .check(CLASSES);
     }
 

@@ -101,12 +101,18 @@ final class HostJvm {
             Matcher library = LIBRARY.matcher(line);
             if (library.find()) {
                 libraries.put(library.group(1), Path.of(library.group(1)));
-            } else if (line.contains("not found")) {
+            } else if (line.contains("not found") && !isOwn(line.strip().split(" ", 2)[0])) {
                 throw new BackendException("cannot build the runner image: a library of the running Java is missing: "
                         + line.strip() + "; install it");
             }
         }
         return libraries;
+    }
+
+    /** Whether a library is one of the JVM's, which it finds by itself although ldd does not. */
+    private boolean isOwn(String library) {
+        return Files.exists(home.resolve("lib").resolve(library))
+                || Files.exists(home.resolve("lib/server").resolve(library));
     }
 
     /** {@return libraries that stand for all: those of the launcher and of the JVM itself} */
