@@ -115,7 +115,7 @@ class SandboxTest {
                                     + honest)
                     .strategy(
                             "d-prints-frames",
-                            "System.out.print(\"\\u0000\\u0000\\u0000\\u0001\\u0005 return=1000000\");"
+                            "System.out.print(\"\" + (char) 0 + (char) 0 + (char) 0 + (char) 1 + (char) 5 + \" return=1000000\");"
                                     + " System.out.flush(); " + honest);
 
             RunReport report = run(folder, config(backend()));
