@@ -90,9 +90,10 @@ check_engine() {
     fail "the engine speaks API $api; 1.40 or newer is needed" "update Docker to 19.03 or newer"
   fi
   step "engine $(docker version --format '{{.Server.Version}}'), API $api"
-  docker info --format '{{range .SecurityOptions}}{{println .}}{{end}}' | grep -q seccomp \
+  # Not a pipe: with pipefail, the end of grep -q would look like a failure of docker info.
+  [[ "$(docker info --format '{{.SecurityOptions}}')" == *seccomp* ]] \
     || fail "the engine has no seccomp" "use a kernel and an engine with seccomp (docker info)"
-  [ "$(docker info --format '{{.MemoryLimit}} {{.PidsLimit}} {{.CpuCfsQuota}}')" = "true true true" ] \
+  [ "$(docker info --format '{{.MemoryLimit}} {{.PidsLimit}} {{.CPUCfsQuota}}')" = "true true true" ] \
     || fail "the engine cannot limit memory, processes or processor time" "check the mounted cgroups (docker info)"
   step "cgroup version $(docker info --format '{{.CgroupVersion}}') and seccomp are there"
 }
