@@ -12,8 +12,10 @@ import io.strategysandbox.core.validation.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -57,9 +59,14 @@ public final class ValidateMojo extends AbstractSandboxMojo {
         }
     }
 
+    /** One line for each place and rule: the layers often see the same thing. */
     private void show(ValidationEntry entry) {
+        Set<String> shown = new HashSet<>();
         for (Finding finding : entry.report().findings()) {
             String place = entry.directory() + ": " + finding.path() + (finding.line() > 0 ? ":" + finding.line() : "");
+            if (!shown.add(place + finding.rule())) {
+                continue;
+            }
             String text = ConsoleTable.line(place + ": " + finding.rule() + ": " + finding.message());
             if (finding.severity() == Finding.Severity.DENY) {
                 getLog().error(text);
