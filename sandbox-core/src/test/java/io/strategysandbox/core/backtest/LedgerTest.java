@@ -1,0 +1,233 @@
+package io.strategysandbox.core.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.strategysandbox.core.backend.Decisions;
+import io.strategysandbox.core.backtest.Trade.Side;
+import io.strategysandbox.core.market.Bar;
+import io.strategysandbox.core.market.Bars;
+import io.strategysandbox.core.strategy.Manifest.Costs;
+import io.strategysandbox.core.strategy.Manifest.Sizing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/** Every number here was worked out by hand; the working stands beside it. */
+class LedgerTest {
+
+    private static final Offset<Double> EXACT = within(1e-9);
+    private static final Costs FREE = new Costs(0, 0);
+
+    /** Opens 100, 110, 120, 100, 90; closes 105, 115, 110, 95, 80. */
+    private static final Bars BARS = bars(new double[] {100, 110, 120, 100, 90}, new double[] {105, 115, 110, 95, 80});
+
+    @Test
+    void aLongFillsAtTheNextOpenAndClosesAtTheOneAfterItsEnd() {
+        Settlement book = settle(new Sizing.Equity(), FREE, false, 1, 1, 0, 0, 0);
+        // 1100 / 110 = 10 units at bar 1; sold at the open of bar 3: 10 x (100 - 110) = -100.
+        assertThat(book.trades()).singleElement().satisfies(trade -> {
+            assertThat(trade.side()).isEqualTo(Side.LONG);
+            assertThat(trade.quantity()).isCloseTo(10, EXACT);
+            assertThat(trade.entryBar()).isEqualTo(1);
+            assertThat(trade.exitBar()).isEqualTo(3);
+            assertThat(trade.profit()).isCloseTo(-100, EXACT);
+            assertThat(trade.returnFraction()).isCloseTo(-100 / 1100.0, EXACT);
+        });
+        assertThat(equity(book))
+                .usingElementComparator(close())
+                .containsExactly(1100.0, 1150.0, 1100.0, 1000.0, 1000.0);
+    }
+
+    @Test
+    void commissionIsPaidOnBothSidesAndOutOfTheSameEquity() {
+        Settlement book = settle(new Sizing.Equity(), new Costs(0.1, 0), false, 1, 0, 0, 0, 0);
+        // q = 1100 / (110 x 1.1) = 9.0909...; entry fee 100; sold at 120: 1090.909..., exit fee 109.0909...
+        double quantity = 1100 / (110 * 1.1);
+        assertThat(book.trades().get(0).quantity()).isCloseTo(quantity, EXACT);
+        assertThat(book.fees()).isCloseTo(quantity * 110 * 0.1 + quantity * 120 * 0.1, EXACT);
+        assertThat(book.equity(4)).isCloseTo(quantity * 120 * 0.9, EXACT);
+    }
+
+    @Test
+    void slippageMakesBothSidesWorse() {
+        Settlement book = settle(new Sizing.Units(1), new Costs(0, 100), false, 1, 0, -1, 0, 0);
+        // Buys at 110 x 1.01, sells at 120 x 0.99; sells short at 100 x 0.99, buys back at 90 x 1.01.
+        assertThat(book.trades())
+                .extracting(Trade::entryPrice)
+                .usingComparatorForType(close(), Double.class)
+                .containsExactly(111.1, 99.0);
+        assertThat(book.trades())
+                .extracting(Trade::exitPrice)
+                .usingComparatorForType(close(), Double.class)
+                .containsExactly(118.8, 90.9);
+        assertThat(book.equity(4)).isCloseTo(1100 + 7.7 + 8.1, EXACT);
+    }
+
+    @Test
+    void aReversalClosesFirstAndThenUsesWhatIsLeft() {
+        Settlement book = settle(new Sizing.Equity(), FREE, false, 1, -1, -1, 0, 0);
+        // Long 10 from 110 to 120: 1200. Short 10 at 120, back at 90: +300.
+        assertThat(book.trades()).extracting(Trade::side).containsExactly(Side.LONG, Side.SHORT);
+        assertThat(book.trades().get(1).quantity()).isCloseTo(10, EXACT);
+        assertThat(book.equity(4)).isCloseTo(1500, EXACT);
+    }
+
+    @Test
+    void aSmallerTargetOfTheSameSideGivesUpTheOldestLotFirst() {
+        Settlement book = settle(new Sizing.Equity(), FREE, false, 0.5, 1, 0.5, 0.5, 0.5);
+        // Bar 1: 5 units at 110. Bar 2: equity 1150, all of it is 9.58333 at 120: 4.58333 more.
+        // Bar 3: equity 550 + ... = 9.58333 x 100 = 958.333; half is 4.79167: gives up 4.79167 of the first lot.
+        assertThat(book.trades()).hasSize(3);
+        assertThat(book.trades().get(0).entryBar()).isEqualTo(1);
+        assertThat(book.trades().get(0).quantity()).isCloseTo(1150 / 120.0 - 958.3333333333333 / 200, EXACT);
+        assertThat(book.trades()).extracting(Trade::open).containsExactly(false, true, true);
+    }
+
+    @Test
+    void anUnchangedTargetTradesNothing() {
+        assertThat(settle(new Sizing.Equity(), FREE, false, 0.5, 0.5, 0.5, 0.5, 0.5)
+                        .trades())
+                .hasSize(1);
+    }
+
+    @Test
+    void theLastDecisionNeverFills() {
+        assertThat(settle(new Sizing.Equity(), FREE, false, 0, 0, 0, 0, 1).trades())
+                .isEmpty();
+    }
+
+    @Test
+    void wholeUnitsAreRoundedDown() {
+        // 1100 / 120 = 9.17
+        assertThat(settle(new Sizing.Whole(), FREE, false, 0, 1, 1, 1, 1)
+                        .trades()
+                        .get(0)
+                        .quantity())
+                .isEqualTo(9);
+    }
+
+    @Test
+    void fixedUnitsAreCappedByWhatTheEquityAllows() {
+        assertThat(settle(new Sizing.Units(4), FREE, false, 0.5, 0.5, 0.5, 0.5, 0.5)
+                        .trades()
+                        .get(0)
+                        .quantity())
+                .isEqualTo(2);
+        assertThat(settle(new Sizing.Units(50), FREE, false, 1, 1, 1, 1, 1)
+                        .trades()
+                        .get(0)
+                        .quantity())
+                .isCloseTo(10, EXACT);
+    }
+
+    @Test
+    void closingAtTheEndUsesTheLastOpenAndOpensNothingThere() {
+        Settlement book = settle(new Sizing.Equity(), FREE, true, 1, 1, 1, -1, 0);
+        // Long 10 from 110, sold at the last open, 90.
+        assertThat(book.trades()).singleElement().satisfies(trade -> {
+            assertThat(trade.exitBar()).isEqualTo(4);
+            assertThat(trade.exitPrice()).isEqualTo(90);
+            assertThat(trade.open()).isFalse();
+        });
+        assertThat(book.equity(4)).isCloseTo(900, EXACT);
+    }
+
+    @Test
+    void ruinEndsTheRun() {
+        Bars rising = bars(new double[] {100, 100, 150, 210, 50}, new double[] {100, 140, 190, 220, 50});
+        Settlement book = Ledger.settle(
+                rising, Decisions.of(-1, -1, -1, -1, 0), new LedgerSettings(1000, new Sizing.Equity(), FREE, false));
+        // Short 10 at 100: cash 2000. At the open of bar 3 it owes 2100: gone, 100 below zero.
+        assertThat(book.ruinedAt()).hasValue(3);
+        assertThat(book.trades())
+                .singleElement()
+                .satisfies(trade -> assertThat(trade.exitPrice()).isEqualTo(210));
+        assertThat(book.equity(4)).isCloseTo(-100, EXACT);
+        assertThat(MetricsCalculator.of(rising, book).value("ruined")).isEqualTo(1);
+    }
+
+    @Test
+    void oneDecisionForEachBar() {
+        LedgerSettings settings = new LedgerSettings(1000, new Sizing.Equity(), FREE, false);
+        assertThatThrownBy(() -> Ledger.settle(BARS, Decisions.of(1, 1), settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2 decisions for 5 bars");
+    }
+
+    @Test
+    void theEquityIsAlwaysTheCashAndTheProfitsOfAllTrades() {
+        Random random = new Random(7);
+        for (int round = 0; round < 300; round++) {
+            int size = 2 + random.nextInt(40);
+            double[] opens = random.doubles(size, 50, 150).toArray();
+            double[] closes = random.doubles(size, 50, 150).toArray();
+            double[] targets =
+                    random.doubles(size, -1, 1).map(t -> Math.rint(t * 4) / 4).toArray();
+            Bars bars = bars(opens, closes);
+            Settlement book = Ledger.settle(
+                    bars,
+                    Decisions.of(targets),
+                    new LedgerSettings(1000, new Sizing.Equity(), new Costs(0.002, 5), random.nextBoolean()));
+            double profits = book.trades().stream().mapToDouble(Trade::profit).sum();
+            assertThat(book.equity(size - 1)).isCloseTo(1000 + profits, within(1e-7));
+            assertThat(book.trades()).allSatisfy(trade -> {
+                assertThat(trade.entryBar()).isPositive();
+                assertThat(trade.exitBar()).isGreaterThanOrEqualTo(trade.entryBar());
+            });
+        }
+    }
+
+    @Test
+    void metricsOfAHandWorkedBook() {
+        Metrics metrics = MetricsCalculator.of(BARS, settle(new Sizing.Equity(), FREE, false, 1, -1, 0, 0, 0));
+        // Long 10 from 110 to 120: +100; short 10 from 120 to 100: +200. Equity 1100 1150 1300 1400 1400.
+        assertThat(metrics.value("finalEquity")).isCloseTo(1400, EXACT);
+        assertThat(metrics.value("return")).isCloseTo(300 / 1100.0, EXACT);
+        assertThat(metrics.value("buyAndHoldReturn")).isCloseTo(80 / 105.0 - 1, EXACT);
+        assertThat(metrics.value("trades")).isEqualTo(2);
+        assertThat(metrics.value("winRate")).isEqualTo(1);
+        assertThat(metrics.value("bestTrade")).isCloseTo(200 / 1200.0, EXACT);
+        assertThat(metrics.value("worstTrade")).isCloseTo(100 / 1100.0, EXACT);
+        assertThat(metrics.value("maxDrawdown")).isEqualTo(0);
+        assertThat(metrics.value("exposure")).isCloseTo(3 / 5.0, EXACT);
+        assertThat(metrics.value("sqn")).isCloseTo(Math.sqrt(2) * 150 / Math.sqrt(5000), EXACT);
+        assertThat(metrics.value("profitFactor")).isNaN();
+        // Five daily bars from a Wednesday to a Sunday: weekends are traded, 365 periods a year.
+        assertThat(metrics.conventions().get("annualisation")).startsWith("365");
+        double mean = Math.pow(1400 / 1100.0, 1 / 5.0) - 1;
+        assertThat(metrics.value("annualReturn")).isCloseTo(Math.pow(1 + mean, 365) - 1, within(1e-3));
+    }
+
+    private static Settlement settle(Sizing sizing, Costs costs, boolean closeAtEnd, double... targets) {
+        return Ledger.settle(BARS, Decisions.of(targets), new LedgerSettings(1100, sizing, costs, closeAtEnd));
+    }
+
+    private static java.util.Comparator<Double> close() {
+        return (a, b) -> Math.abs(a - b) < 1e-9 ? 0 : Double.compare(a, b);
+    }
+
+    private static List<Double> equity(Settlement book) {
+        List<Double> equity = new ArrayList<>();
+        for (int i = 0; i < book.size(); i++) {
+            equity.add(book.equity(i));
+        }
+        return equity;
+    }
+
+    private static Bars bars(double[] opens, double[] closes) {
+        List<Bar> bars = new ArrayList<>();
+        Instant day = Instant.parse("2020-01-01T00:00:00Z");
+        for (int i = 0; i < opens.length; i++) {
+            double high = Math.max(opens[i], closes[i]);
+            double low = Math.min(opens[i], closes[i]);
+            bars.add(new Bar(day.plus(Duration.ofDays(i)), opens[i], high, low, closes[i], 1));
+        }
+        return Bars.of("test", bars);
+    }
+}

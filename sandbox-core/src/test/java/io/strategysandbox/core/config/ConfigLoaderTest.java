@@ -1,0 +1,76 @@
+package io.strategysandbox.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigLoaderTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theShippedFilesGiveWhatIsPromised() {
+        SandboxConfig config = ConfigLoader.defaults();
+        assertThat(config).isEqualTo(ConfigLoader.builtIn());
+        assertThat(config.docker().limits().memoryBytes()).isEqualTo(2L << 30);
+        assertThat(config.docker().limits().cpus()).isEqualTo(0.5);
+        assertThat(config.docker().limits().timeout()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.docker().limits().pids()).isEqualTo(64);
+        assertThat(config.docker().output().limitBytes()).isEqualTo(64L << 20);
+    }
+
+    @Test
+    void aFolderChangesOnlyWhatItNames() throws IOException {
+        Files.writeString(folder.resolve("docker_config.yaml"), "limits: { memory: 512MiB }\nfeed: lockstep\n");
+        SandboxConfig config = ConfigLoader.load(folder);
+        assertThat(config.docker().limits().memoryBytes()).isEqualTo(512L << 20);
+        assertThat(config.docker().limits().pids()).isEqualTo(64);
+        assertThat(config.docker().feed().window()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            limits: { memori: 1GiB }    | docker_config.yaml:2: limits.memori is not a known key; did you mean 'memory'?
+            limits: { memory: lots }    | docker_config.yaml:2: limits.memory is 'lots'; allowed is a size such as
+            limits: { memory: 0 }       | docker_config.yaml:2: limits.memory is '0'
+            limits: { cpus: -1 }        | docker_config.yaml:2: limits.cpus is '-1'; allowed is a number from
+            limits: { timeout: 10 }     | docker_config.yaml:2: limits.timeout is '10'; allowed is a time such as
+            limits: { pids: 2.5 }       | docker_config.yaml:2: limits.pids is '2.5'; allowed is a whole number
+            limits: 5                   | docker_config.yaml:2: limits must be a mapping
+            security: { uid: 0 }        | docker_config.yaml:2: security.uid is '0'
+            feed: { window: 0 }         | docker_config.yaml:2: feed.window is '0'
+            feed: slow                  | docker_config.yaml:2: feed must be 'lockstep'
+            'limits: [1'                | is not YAML
+            """)
+    void whatCannotBeUsedIsNamedWithItsLine(String line, String message) throws IOException {
+        Files.writeString(folder.resolve("docker_config.yaml"), "# mine\n" + line + "\n");
+        assertThatThrownBy(() -> ConfigLoader.load(folder))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void keysGivenTwiceAndWordsThatAreNoneAreNamed() throws IOException {
+        Files.writeString(
+                folder.resolve("learning_system.yaml"),
+                "sandbox:\n  backend: podman\n  backend: local\n  isolation: none\n");
+        assertThatThrownBy(() -> ConfigLoader.load(folder))
+                .hasMessageContaining("learning_system.yaml:3: sandbox.backend is given twice")
+                .hasMessageContaining("allowed is one of auto, docker, local")
+                .hasMessageContaining("learning_system.yaml:4");
+    }
+
+    @Test
+    void aFolderWithNeitherFileIsAnError() {
+        assertThatThrownBy(() -> ConfigLoader.load(folder)).hasMessageContaining("holds neither");
+    }
+}
