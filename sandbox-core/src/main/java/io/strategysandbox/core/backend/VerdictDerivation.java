@@ -31,7 +31,7 @@ final class VerdictDerivation {
                             : "the runner ended before it was ready" + exitWords(seen))
                     + (seen.violation().isPresent() ? ": " + seen.violation().get() : "")
                     + (seen.runnerErrors().isBlank() ? "" : "; it said: " + CleanText.line(seen.runnerErrors()))
-                    + "; the strategy had not been sent yet. Run sandbox:doctor");
+                    + "; the strategy had not been sent yet. Run scripts/setup_docker_sandbox.sh --check");
         }
         if (seen.violation().isPresent()) {
             return new Verdict.SecurityViolation(seen.violation().get());
