@@ -52,8 +52,10 @@ class RunnerSessionTest {
     void aRunnerThatDiesBeforeItIsReadyIsOurFailure() throws Exception {
         RunOutcome outcome = run(new FakeLease(new byte[0], bytes("no\u001b jvm"), true), 10, LONG);
         assertThat(outcome.verdict())
-                .isEqualTo(new Verdict.InternalFailure("the runner ended before it was ready, exit code 1; it said: "
-                        + "no\ufffd jvm; the strategy had not been sent yet. Run scripts/setup_docker_sandbox.sh --check"));
+                .isEqualTo(
+                        new Verdict.InternalFailure(
+                                "the runner ended before it was ready, exit code 1; it said: "
+                                        + "no\ufffd jvm; the strategy had not been sent yet. Run scripts/setup_docker_sandbox.sh --check"));
         assertThat(outcome.decisions()).isEqualTo(Decisions.NONE);
     }
 
