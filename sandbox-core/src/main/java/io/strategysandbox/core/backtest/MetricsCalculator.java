@@ -72,7 +72,7 @@ public final class MetricsCalculator {
         for (int i = 0; i < returns.length; i++) {
             returns[i] = levels[i + 1] / levels[i] - 1;
         }
-        double mean = geometricMean(returns, levels.length);
+        double mean = geometricMean(returns);
         double annual = StrictMath.pow(1 + mean, periods) - 1;
         values.put(MetricName.ANNUAL_RETURN, annual);
         double variance = variance(returns);
@@ -134,8 +134,8 @@ public final class MetricsCalculator {
         return Arrays.copyOf(levels, count);
     }
 
-    /** The growth of {@code count} periods of which the first has no return; a total loss is -1. */
-    private static double geometricMean(double[] returns, int count) {
+    /** The return that, repeated, gives the same growth; a total loss is -1. */
+    private static double geometricMean(double[] returns) {
         double logs = 0;
         for (double value : returns) {
             if (!(value > -1)) {
@@ -143,7 +143,7 @@ public final class MetricsCalculator {
             }
             logs += StrictMath.log(1 + value);
         }
-        return StrictMath.exp(logs / count) - 1;
+        return StrictMath.exp(logs / returns.length) - 1;
     }
 
     private static double variance(double[] values) {
@@ -218,7 +218,7 @@ public final class MetricsCalculator {
         values.put(MetricName.WIN_RATE, (double) wins / count);
         values.put(MetricName.BEST_TRADE, Arrays.stream(returns).max().orElse(Double.NaN));
         values.put(MetricName.WORST_TRADE, Arrays.stream(returns).min().orElse(Double.NaN));
-        values.put(MetricName.AVERAGE_TRADE, geometricMean(returns, count));
+        values.put(MetricName.AVERAGE_TRADE, geometricMean(returns));
         values.put(MetricName.PROFIT_FACTOR, ratio(gained, lost));
         values.put(MetricName.EXPECTANCY, sum / count);
         double deviation = count > 1 ? StrictMath.sqrt(variance(profits)) : 0;

@@ -89,6 +89,9 @@ final class ClassChecker {
         nest(node.nestHostClass == null ? List.of() : List.of(node.nestHostClass));
         nest(node.nestMembers);
         nest(node.permittedSubclasses);
+        if ((node.access & Opcodes.ACC_INTERFACE) == 0) {
+            references.inheritedImplementations(node.name, sink);
+        }
         if (node.recordComponents != null) {
             node.recordComponents.forEach(component -> references.type(Type.getType(component.descriptor), sink, 0));
         }

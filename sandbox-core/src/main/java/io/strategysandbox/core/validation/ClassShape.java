@@ -22,8 +22,9 @@ import org.objectweb.asm.tree.MethodNode;
  * @param access its access flags
  * @param parents internal names: the superclass first, then the interfaces
  * @param members name and descriptor, such as {@code size()I} or {@code out:Ljava/io/PrintStream;}, to access flags
+ * @param local whether it is an anonymous or local class, which only its own method can make
  */
-record ClassShape(String name, int access, List<String> parents, Map<String, Integer> members) {
+record ClassShape(String name, int access, List<String> parents, Map<String, Integer> members, boolean local) {
 
     ClassShape {
         parents = List.copyOf(parents);
@@ -38,7 +39,8 @@ record ClassShape(String name, int access, List<String> parents, Map<String, Int
         for (FieldNode field : node.fields) {
             members.put(key(field.name, field.desc), field.access);
         }
-        return new ClassShape(node.name, node.access, parents(node.superName, node.interfaces), members);
+        return new ClassShape(
+                node.name, node.access, parents(node.superName, node.interfaces), members, node.outerClass != null);
     }
 
     /** Reads a library's class file. */
@@ -46,12 +48,21 @@ record ClassShape(String name, int access, List<String> parents, Map<String, Int
         Reading reading = new Reading();
         new ClassReader(classFile)
                 .accept(reading, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-        return new ClassShape(reading.name, reading.access, reading.parents, reading.members);
+        return new ClassShape(reading.name, reading.access, reading.parents, reading.members, reading.local);
     }
 
     /** The access flags of a member that this class itself declares. */
     Optional<Integer> member(String memberName, String descriptor) {
         return Optional.ofNullable(members.get(key(memberName, descriptor)));
+    }
+
+    boolean isInterface() {
+        return (access & Opcodes.ACC_INTERFACE) != 0;
+    }
+
+    /** {@return name and descriptor of each method that this class itself declares} */
+    List<String> methods() {
+        return members.keySet().stream().filter(key -> key.indexOf('(') > 0).toList();
     }
 
     private static String key(String name, String descriptor) {
@@ -73,6 +84,7 @@ record ClassShape(String name, int access, List<String> parents, Map<String, Int
         private int access;
         private List<String> parents = List.of();
         private final Map<String, Integer> members = new HashMap<>();
+        private boolean local;
 
         Reading() {
             super(Opcodes.ASM9);
@@ -89,6 +101,11 @@ record ClassShape(String name, int access, List<String> parents, Map<String, Int
             name = className;
             access = accessFlags;
             parents = parents(superName, interfaces == null ? List.of() : List.of(interfaces));
+        }
+
+        @Override
+        public void visitOuterClass(String owner, @Nullable String method, @Nullable String descriptor) {
+            local = true;
         }
 
         @Override

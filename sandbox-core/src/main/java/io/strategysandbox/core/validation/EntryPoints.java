@@ -100,7 +100,7 @@ public final class EntryPoints {
 
     private boolean hasEntryPoint(String name) {
         ClassShape shape = classes.get(name);
-        if (shape == null) {
+        if (shape == null || shape.local()) {
             return false;
         }
         int flags = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;

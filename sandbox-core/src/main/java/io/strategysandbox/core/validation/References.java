@@ -105,6 +105,40 @@ final class References {
         denyMember(library.name(), name, descriptor, List.of(library), sink, line);
     }
 
+    /**
+     * A class that inherits a library's method may give it a second name: an interface of the strategy's own that declares
+     * the same method. A call through that interface names no library, so the class is where it has to be refused.
+     */
+    void inheritedImplementations(String className, FindingSink sink) {
+        List<ClassShape> lineage = hierarchy.lineage(className);
+        lineage.stream()
+                .filter(shape -> hierarchy.isOwn(shape.name()) && shape.isInterface())
+                .flatMap(shape -> shape.methods().stream())
+                .distinct()
+                .sorted()
+                .forEach(method -> {
+                    String name = method.substring(0, method.indexOf('('));
+                    String descriptor = method.substring(method.indexOf('('));
+                    inheritedImplementation(lineage, name, descriptor, sink);
+                });
+    }
+
+    private void inheritedImplementation(List<ClassShape> lineage, String name, String descriptor, FindingSink sink) {
+        List<ClassShape> declaring = lineage.stream()
+                .filter(shape -> shape.member(name, descriptor).isPresent())
+                .toList();
+        if (name.startsWith("<") || hierarchy.isOwn(declaring.get(0).name())) {
+            return;
+        }
+        List<ClassShape> library = declaring.stream()
+                .filter(shape -> !hierarchy.isOwn(shape.name()))
+                .toList();
+        Decision decision = decide(library, name, descriptor);
+        if (decision == Decision.REFUSED || decision == Decision.UNLISTED) {
+            denyMember(library.get(0).name(), name, descriptor, library, sink, 0);
+        }
+    }
+
     private Decision decide(List<ClassShape> declaring, String name, String descriptor) {
         Decision first = Decision.UNLISTED;
         boolean open = true;

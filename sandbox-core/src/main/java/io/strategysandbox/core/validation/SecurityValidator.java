@@ -1,10 +1,14 @@
 package io.strategysandbox.core.validation;
 
+import com.github.javaparser.ast.CompilationUnit;
 import io.strategysandbox.core.strategy.CompiledClasses;
 import io.strategysandbox.core.strategy.SourceFile;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -39,15 +43,24 @@ public final class SecurityValidator {
      */
     public ValidationReport checkSources(List<SourceFile> sources) {
         List<Finding> findings = new ArrayList<>();
+        Map<FindingSink, CompilationUnit> trees = new LinkedHashMap<>();
+        Set<String> ownTypes = new HashSet<>();
+        List<FindingSink> sinks = new ArrayList<>();
         for (SourceFile source : sources) {
             FindingSink text = new FindingSink(Finding.Layer.TEXT, source.path(), dangers);
-            SourceText.check(source, text).ifPresent(decoded -> {
-                FindingSink tree = new FindingSink(Finding.Layer.AST, source.path(), dangers);
-                new SourceTree(dangers, tree).check(decoded);
-                findings.addAll(tree.findings());
-            });
-            findings.addAll(text.findings());
+            FindingSink tree = new FindingSink(Finding.Layer.AST, source.path(), dangers);
+            sinks.add(text);
+            sinks.add(tree);
+            SourceText.check(source, text)
+                    .flatMap(decoded -> SourceTree.parse(decoded, tree))
+                    .ifPresent(unit -> {
+                        trees.put(tree, unit);
+                        ownTypes.addAll(SourceTree.types(unit));
+                    });
         }
+        // A class of the strategy's own may be called Process; which ones there are is known only after all files.
+        trees.forEach((sink, unit) -> new SourceTree(dangers, sink, ownTypes).check(unit));
+        sinks.forEach(sink -> findings.addAll(sink.findings()));
         return new ValidationReport(findings);
     }
 

@@ -72,7 +72,7 @@ final class SourceText {
                 clean &= escape(i);
             }
             backslashes = c == '\\' ? backslashes + 1 : 0;
-            if (refused(c)) {
+            if (refused(c) && !picture(i, c)) {
                 clean &= deny(
                         i,
                         "invisible-character",
@@ -124,7 +124,8 @@ final class SourceText {
         }
         try {
             int c = Integer.parseInt(text.substring(digits, digits + 4), 16);
-            if (c < 0x80 || refused(c) && !Character.isSurrogate((char) c)) {
+            boolean hidden = c < 0x80 || refused(c) && !Character.isSurrogate((char) c);
+            if (hidden && !characterLiteral(at, digits + 4, c)) {
                 return deny(
                         at - 1,
                         "unicode-escape",
@@ -136,6 +137,27 @@ final class SourceText {
             return true;
         }
         return true;
+    }
+
+    /**
+     * Whether an escape stands alone between single quotes, as in the literal of U+0000. The quotes keep it from being part
+     * of a word; what would end a literal or a line is no such character.
+     */
+    private boolean characterLiteral(int at, int end, int c) {
+        return at >= 2
+                && text.charAt(at - 2) == '\''
+                && end < text.length()
+                && text.charAt(end) == '\''
+                && c != '\''
+                && c != '"'
+                && c != '\\'
+                && c != '\n'
+                && c != '\r';
+    }
+
+    /** Whether this is the selector that makes the symbol before it a picture. Compilers keep it out of words there. */
+    private boolean picture(int at, int c) {
+        return c == 0xFE0F && at > 0 && !Character.isUnicodeIdentifierPart(text.codePointBefore(at));
     }
 
     private boolean deny(int at, String rule, String message) {

@@ -22,6 +22,7 @@ import com.github.javaparser.ast.stmt.ReturnStmt;
 import com.github.javaparser.ast.stmt.ThrowStmt;
 import com.github.javaparser.ast.stmt.WhileStmt;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
+import com.github.javaparser.ast.type.TypeParameter;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -40,39 +41,67 @@ final class SourceTree {
     private final Map<String, String> staticallyImported = new HashMap<>();
     private final Set<String> shadowed = new HashSet<>();
 
-    SourceTree(Dangers dangers, FindingSink sink) {
+    /**
+     * A look at one file.
+     *
+     * @param ownTypes the simple names of the types that the strategy's files declare, in whichever file
+     */
+    SourceTree(Dangers dangers, FindingSink sink, Set<String> ownTypes) {
         this.dangers = dangers;
         this.sink = sink;
+        shadowed.addAll(ownTypes);
     }
 
-    void check(String text) {
+    /** The syntax tree of a file; empty, with a warning, if it cannot be read. */
+    static Optional<CompilationUnit> parse(String text, FindingSink sink) {
         ParserConfiguration configuration = new ParserConfiguration()
                 .setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17)
                 .setAttributeComments(false);
         try {
             ParseResult<CompilationUnit> result = new JavaParser(configuration).parse(text);
             if (result.isSuccessful() && result.getResult().isPresent()) {
-                unit(result.getResult().get());
-            } else {
-                notSeen();
+                return result.getResult();
             }
         } catch (RuntimeException | StackOverflowError e) {
             // The parser is a help for readers, not the authority; what it cannot read is checked as class files.
-            notSeen();
+            return notSeen(sink);
+        }
+        return notSeen(sink);
+    }
+
+    /** The simple names of the types that a file declares. */
+    static Set<String> types(CompilationUnit unit) {
+        Set<String> names = new HashSet<>();
+        try {
+            unit.findAll(TypeDeclaration.class).forEach(type -> names.add(type.getNameAsString()));
+            unit.findAll(TypeParameter.class).forEach(type -> names.add(type.getNameAsString()));
+        } catch (StackOverflowError e) {
+            // Too deep to be walked; check says so.
+            return names;
+        }
+        return names;
+    }
+
+    void check(CompilationUnit unit) {
+        try {
+            unit(unit);
+        } catch (RuntimeException | StackOverflowError e) {
+            // As in parse.
+            notSeen(sink);
         }
     }
 
-    private void notSeen() {
+    private static Optional<CompilationUnit> notSeen(FindingSink sink) {
         sink.warn(
                 "not-parsed",
                 Category.OTHER,
                 0,
                 0,
                 "the syntax tree could not be looked at; the class files of this file are checked all the same.");
+        return Optional.empty();
     }
 
     private void unit(CompilationUnit unit) {
-        unit.findAll(TypeDeclaration.class).forEach(type -> shadowed.add(type.getNameAsString()));
         unit.findAll(VariableDeclarator.class).forEach(variable -> shadowed.add(variable.getNameAsString()));
         unit.findAll(Parameter.class).forEach(parameter -> shadowed.add(parameter.getNameAsString()));
         unit.getImports().forEach(this::imports);

@@ -1,0 +1,86 @@
+package io.strategysandbox.core.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strategysandbox.core.strategy.CompiledClasses;
+import io.strategysandbox.core.strategy.SourceFile;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What only computes passes without a refusal, in the source and in the class files. */
+class HonestSourcesTest {
+
+    private static final SecurityValidator VALIDATOR = SecurityValidator.create();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "import org.ta4j.core.num.*; class A { Num m(Num n) { return n.dividedBy(n.one()).log(); } }",
+                "import java.util.*; import java.util.concurrent.*; class A { Set<String> s ="
+                        + " ConcurrentHashMap.newKeySet(); int m() { return"
+                        + " new ConcurrentHashMap<String, String>().keySet().size(); } }",
+                "class A { String s = \"\u26A0\uFE0F careful\"; }",
+                "class A { char c = '\\u0000'; }",
+                "class A { void m() { new java.io.PrintWriter(System.out, true).println(1.5); } }",
+                "class A { String m(byte[] b) { return java.util.Base64.getEncoder().encodeToString(b)"
+                        + " + java.util.HexFormat.of().formatHex(b); } }",
+                "class A { boolean m(Object o) { return Number.class.isAssignableFrom(o.getClass()); } }",
+                "enum A { UP, DOWN; int sign() { assert ordinal() >= 0; return switch (this) { case UP -> 1; case DOWN -> -1;"
+                        + " }; } static A[] all() { return values().clone(); } }",
+                "sealed interface A permits A.B, A.C { record B(double x) implements A {} record C() implements A {}"
+                        + " static double of(A a) { return a instanceof B b ? b.x() : 0; } }",
+                "class A { String m(double... v) { var t = new StringBuilder(); for (double d : v) {"
+                        + " t.append(String.format(java.util.Locale.ROOT, \"%.2f\", d)); } return t.toString(); } }",
+                "import java.util.*; import java.util.stream.*; class A { Map<Boolean, List<Integer>> m() { return"
+                        + " IntStream.range(0, 9).boxed().sorted(Comparator.reverseOrder())"
+                        + ".collect(Collectors.partitioningBy(i -> i > 3)); } }",
+                "import java.time.*; class A { boolean m(ZonedDateTime t) { return"
+                        + " Duration.between(t, t.plusDays(1)).toHours() == 24 && t.toLocalDate().isLeapYear(); } }",
+                "import org.ta4j.core.*; import org.ta4j.core.indicators.*; import org.ta4j.core.indicators.helpers.*;"
+                        + " import org.ta4j.core.num.Num; class A extends CachedIndicator<Num> { private final"
+                        + " ClosePriceIndicator c; A(BarSeries s) { super(s); c = new ClosePriceIndicator(s); }"
+                        + " protected Num calculate(int i) { return c.getValue(i).max(c.getValue(Math.max(0, i - 1))); }"
+                        + " public int getUnstableBars() { return 0; } }",
+                "import org.ta4j.core.*; import org.ta4j.core.rules.*; class A extends AbstractRule { public boolean"
+                        + " isSatisfied(int i, TradingRecord r) { boolean s = i % 2 == 0; traceIsSatisfied(i, s);"
+                        + " return s; } }",
+                "interface Sized { int size(); boolean isEmpty(); } class A extends java.util.ArrayList<String> implements"
+                        + " Sized { boolean m(Sized s) { return s.size() > 0 && !s.isEmpty(); } }",
+            })
+    void computingIsAccepted(String source) {
+        assertThat(refusals(Map.of("A.java", source))).isEmpty();
+    }
+
+    @Test
+    void aClassOfOnesOwnMayHaveTheNameOfADangerousOne() {
+        assertThat(refusals(Map.of(
+                        "Process.java",
+                        "public class Process { double mean; }",
+                        "A.java",
+                        "class A { double m() { Process p = new Process(); return p.mean; } }")))
+                .isEmpty();
+    }
+
+    @Test
+    void anAnonymousStrategyIsNoSecondEntry() {
+        List<SourceFile> sources = InMemoryCompiler.sources(Map.of(
+                "A.java",
+                "import io.strategysandbox.api.*; import org.ta4j.core.*; public class A implements TradingStrategy {"
+                        + " static final TradingStrategy FLAT = new TradingStrategy() { public double onBar(BarSeries b)"
+                        + " { return 0; } }; public double onBar(BarSeries b) { return FLAT.onBar(b); } }"));
+        assertThat(EntryPoints.find(InMemoryCompiler.compile(sources), Optional.empty()))
+                .isEqualTo(new EntryPoints.Found("A"));
+    }
+
+    private static List<Finding> refusals(Map<String, String> texts) {
+        List<SourceFile> sources = InMemoryCompiler.sources(texts);
+        CompiledClasses classes = InMemoryCompiler.compile(sources);
+        return VALIDATOR.checkSources(sources).and(VALIDATOR.checkClasses(classes, sources)).findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.DENY)
+                .toList();
+    }
+}

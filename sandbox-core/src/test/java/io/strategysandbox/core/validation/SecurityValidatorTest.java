@@ -1,0 +1,132 @@
+package io.strategysandbox.core.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strategysandbox.core.compilation.CompilationResult;
+import io.strategysandbox.core.compilation.StrategyCompiler;
+import io.strategysandbox.core.config.ConfigLoader;
+import io.strategysandbox.core.strategy.SourceFile;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecurityValidatorTest {
+
+    private static final SecurityValidator VALIDATOR = SecurityValidator.create();
+    private static final StrategyCompiler COMPILER =
+            StrategyCompiler.open(ConfigLoader.defaults().sandbox().compiler());
+
+    @AfterAll
+    static void close() {
+        COMPILER.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            process         | new ProcessBuilder("id");
+            process         | Runtime.getRuntime().exec("id");
+            exit            | System.exit(1);
+            exit            | Runtime.getRuntime().halt(1);
+            exit            | java.util.function.IntConsumer exit = System::exit; exit.accept(1);
+            file            | new java.io.FileInputStream("/etc/passwd");
+            file            | java.nio.file.Files.readString(java.nio.file.Path.of("/x"));
+            file            | new java.io.PrintStream("/tmp/x");
+            file            | new java.util.Scanner(new java.io.File("/x"));
+            network         | new java.net.Socket("localhost", 1);
+            network         | java.net.URI.create("http://x").toURL().openStream();
+            reflection      | String.class.getDeclaredMethods();
+            reflection      | "".getClass().getMethod("x").invoke(null);
+            classloading    | Class.forName("X");
+            classloading    | new java.net.URLClassLoader(new java.net.URL[0]);
+            thread          | new Thread(() -> {}).start();
+            thread          | java.util.concurrent.Executors.newFixedThreadPool(1);
+            parallelism     | java.util.List.of(1).parallelStream();
+            native          | System.loadLibrary("x");
+            environment     | System.getenv("HOME");
+            environment     | Integer.getInteger("x");
+            global-state    | java.util.Locale.setDefault(java.util.Locale.ROOT);
+            global-state    | System.setOut(null);
+            """)
+    void theClassFilesAloneRefuseIt(String category, String statement) throws InterruptedException {
+        ValidationReport report = classes("class A { void a() throws Throwable { " + statement + " } }");
+        assertThat(report.accepted()).as(statement).isFalse();
+        assertThat(report.findings()).anySatisfy(finding -> {
+            assertThat(finding.category().id()).isEqualTo(category);
+            assertThat(finding.line()).isEqualTo(1);
+            assertThat(finding.path()).isEqualTo("A.java");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "class A { protected void finalize() {} }",
+                "class A { native void a(); }",
+                "package java.util.something; class A {}",
+                "package io.strategysandbox.api; class A {}",
+                "class A extends Thread {}",
+                "class A extends ClassLoader {}"
+            })
+    void declarationsAreRefused(String source) throws InterruptedException {
+        assertThat(classes(source).accepted()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "class A { int a(int x) { return switch (x) { case 1 -> 2; default -> Math.abs(x); }; } }",
+                "record A(double x, String name) {}",
+                "enum A { ONE { int f() { return 1; } }; abstract int f(); static int n() { return values().length; } }",
+                "class A { java.util.List<String> a() { return java.util.stream.Stream.of(1, 2).map(i -> \"n\" + i).toList(); } }",
+                "class A { double a(double[] x) { assert x.length > 0; double[] y = x.clone(); java.util.Arrays.sort(y); return y[0]; } }",
+                "sealed interface A permits B {} final class B implements A {}",
+                "class A { void a(Object o) { if (o instanceof String s && !s.isEmpty()) { System.out.println(s.length()); } } }",
+                "class A { java.util.Map<String, Integer> m = new java.util.HashMap<>(); { m.merge(\"a\", 1, Integer::sum); } }",
+                "class A { String a() { return String.format(\"%.2f\", 1.5) + new StringBuilder(\"x\").append(1); } }"
+            })
+    void whatOnlyComputesIsAccepted(String source) throws InterruptedException {
+        assertThat(classes(source).findings()).isEmpty();
+        assertThat(VALIDATOR.checkSources(List.of(file(source))).findings()).isEmpty();
+    }
+
+    @Test
+    void textThatIsNotWhatItShowsIsRefused() {
+        for (String hidden : List.of("\u00ad", "\u200b", "\u202e", "\u0000", "\u001a")) {
+            ValidationReport report =
+                    VALIDATOR.checkSources(List.of(file("class A { void a() { Sys" + hidden + "tem.exit(0); } }")));
+            assertThat(report.accepted()).isFalse();
+            assertThat(report.findings()).anyMatch(finding -> finding.layer() == Finding.Layer.TEXT);
+        }
+        assertThat(VALIDATOR
+                        .checkSources(List.of(file("class A { int \\" + "u0061; }")))
+                        .accepted())
+                .isFalse();
+        SourceFile broken = SourceFile.of("A.java", new byte[] {'c', (byte) 0xFF});
+        assertThat(VALIDATOR.checkSources(List.of(broken)).accepted()).isFalse();
+    }
+
+    @Test
+    void hostileShapesNeitherHangNorCrash() {
+        assertThat(VALIDATOR.checkSources(List.of(file("(".repeat(100_000)))).accepted())
+                .isFalse();
+        assertThat(VALIDATOR.checkSources(List.of(file("x".repeat(900_000)))).accepted())
+                .isFalse();
+        assertThat(VALIDATOR.checkSources(List.of(file("no java at all"))).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.rule()).isEqualTo("not-parsed"));
+    }
+
+    private static ValidationReport classes(String source) throws InterruptedException {
+        CompilationResult result = COMPILER.compile(List.of(file(source)));
+        assertThat(result).isInstanceOf(CompilationResult.Compiled.class);
+        return VALIDATOR.checkClasses(((CompilationResult.Compiled) result).classes(), List.of(file(source)));
+    }
+
+    private static SourceFile file(String text) {
+        return SourceFile.of("A.java", text.getBytes(StandardCharsets.UTF_8));
+    }
+}
