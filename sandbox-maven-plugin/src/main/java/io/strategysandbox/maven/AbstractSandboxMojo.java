@@ -20,6 +20,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals on a folder of strategies have in common. */
@@ -34,12 +35,19 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
     private @Nullable File strategies;
 
     /**
-     * Where reports are written.
+     * Where reports are written. Without it, sandbox below the project's build directory, or below target in the current
+     * directory where there is no project.
      *
      * @since 0.1.0
      */
-    @Parameter(property = SandboxProperties.OUTPUT_DIRECTORY, defaultValue = "${project.build.directory}/sandbox")
+    @Parameter(property = SandboxProperties.OUTPUT_DIRECTORY)
     private @Nullable File outputDirectory;
+
+    @Parameter(defaultValue = "${project}", readonly = true)
+    private @Nullable MavenProject project;
+
+    @Parameter(defaultValue = "${basedir}", readonly = true)
+    private @Nullable File directory;
 
     /**
      * A folder with docker_config.yaml, learning_system.yaml or both. Without it the shipped defaults hold.
@@ -109,7 +117,13 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
     }
 
     final Path output() throws MojoExecutionException {
-        return required(outputDirectory, SandboxProperties.OUTPUT_DIRECTORY);
+        if (outputDirectory != null) {
+            return outputDirectory.toPath();
+        }
+        // Maven's stand-in for a missing project has a build directory that is no path.
+        return project != null && project.getFile() != null
+                ? Path.of(project.getBuild().getDirectory(), "sandbox")
+                : required(directory, "basedir").resolve("target").resolve("sandbox");
     }
 
     /** Fails the build, or warns if it is not to be failed. */
