@@ -46,16 +46,14 @@ install_engine() {
   command -v apt-get >/dev/null \
     || fail "this is neither Debian nor Ubuntu (no apt-get)" "install Docker Engine as its documentation says, then repeat"
   step "installing the package docker.io"
-  "${as_root[@]}" apt-get update -qq || fail "apt-get update failed" "check the network and /etc/apt/sources.list"
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq docker.io >/dev/null \
+  # A machine that has just started often installs its own updates: wait for the package manager's lock.
+  local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
+  "${apt[@]}" update || fail "apt-get update failed" "check the network and /etc/apt/sources.list"
+  "${apt[@]}" install -y docker.io >/dev/null \
     || fail "apt-get install docker.io failed" "repeat it by hand and read what it says"
 }
 
 start_engine() {
-  if answers; then
-    step "the engine answers"
-    return
-  fi
   $check_only && fail "no engine answers" "run scripts/setup_docker_sandbox.sh without --check"
   if [ -d /run/systemd/system ]; then
     step "starting docker.service"
@@ -122,8 +120,14 @@ run_container() {
   step "a container ran, limited as a sandbox is; ready"
 }
 
-install_engine
-start_engine
-await_engine
+if answers; then
+  step "an engine answers"
+elif [ -n "${DOCKER_HOST:-}" ]; then
+  fail "no engine answers at DOCKER_HOST=$DOCKER_HOST" "start that engine, or unset DOCKER_HOST to use one on this machine"
+else
+  install_engine
+  start_engine
+  await_engine
+fi
 check_engine
 run_container
