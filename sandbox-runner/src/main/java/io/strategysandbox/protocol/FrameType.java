@@ -10,7 +10,8 @@ enum FrameType {
     DONE(6, Side.RUNNER, 4),
     JOB(17, Side.HOST, Wire.MAX_JOB_BYTES),
     BARS(18, Side.HOST, 8 + 48 * Wire.MAX_BATCH_BARS),
-    END(19, Side.HOST, 0);
+    END(19, Side.HOST, 0),
+    FAREWELL(20, Side.HOST, 0);
 
     /** Who sends a frame. */
     enum Side {

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a host says to a runner: one job, then bars, then the end. */
+/** What a host says to a runner: one job, then bars, then the end, then farewell. */
 public sealed interface HostMessage {
 
     /** What to run. */
@@ -158,4 +158,7 @@ public sealed interface HostMessage {
 
     /** There are no more bars. */
     record End() implements HostMessage {}
+
+    /** The host has what it wanted; the runner may go. */
+    record Farewell() implements HostMessage {}
 }

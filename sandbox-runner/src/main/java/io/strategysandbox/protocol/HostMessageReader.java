@@ -42,6 +42,7 @@ public final class HostMessageReader {
             case JOB -> job(payload);
             case BARS -> bars(payload);
             case END -> new HostMessage.End();
+            case FAREWELL -> new HostMessage.Farewell();
             default -> throw new ProtocolException(frame.type() + " from a host");
         };
         payload.end();

@@ -32,7 +32,7 @@ public final class HostMessageWriter {
         } else if (message instanceof HostMessage.BarBatch batch) {
             frames.write(FrameType.BARS, encode(batch));
         } else {
-            frames.write(FrameType.END, new byte[0]);
+            frames.write(message instanceof HostMessage.End ? FrameType.END : FrameType.FAREWELL, new byte[0]);
         }
     }
 

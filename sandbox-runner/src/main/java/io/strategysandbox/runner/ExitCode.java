@@ -3,7 +3,7 @@ package io.strategysandbox.runner;
 /** The exit codes of a runner that ends by itself. */
 final class ExitCode {
 
-    /** The last message is out. */
+    /** The last message is out, and the host has let it go. */
     static final int SAID_ALL = 0;
 
     /** The host is gone, or does not speak this protocol. */

@@ -37,6 +37,9 @@ final class Inbox {
         try {
             Optional<HostMessage> message = reader.next();
             while (message.isPresent()) {
+                if (message.get() instanceof HostMessage.Farewell) {
+                    Runtime.getRuntime().halt(ExitCode.SAID_ALL);
+                }
                 add(message.get());
                 message = reader.next();
             }
@@ -76,6 +79,16 @@ final class Inbox {
             return Optional.empty();
         }
         throw brokenHost();
+    }
+
+    /**
+     * Waits until the host lets this process go, which ends it at once: threads and shutdown hooks that a strategy left
+     * behind get no say in it.
+     */
+    void awaitFarewell() {
+        while (true) {
+            next();
+        }
     }
 
     private HostMessage next() {

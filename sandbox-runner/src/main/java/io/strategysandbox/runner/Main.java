@@ -39,5 +39,6 @@ public final class Main {
         System.setErr(new PrintStream(capture.err(), false, StandardCharsets.UTF_8));
         capture.start();
         outbox.last(new Run(job, inbox, outbox, capture).toTheEnd());
+        inbox.awaitFarewell();
     }
 }

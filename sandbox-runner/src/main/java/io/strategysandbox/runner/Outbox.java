@@ -34,10 +34,7 @@ final class Outbox {
         }
     }
 
-    /**
-     * Sends the last message, and ends the process at once: threads and shutdown hooks that a strategy left behind get no
-     * say in it.
-     */
+    /** Sends the last message; what comes later is dropped. */
     void last(RunnerMessage message) {
         synchronized (lock) {
             if (!ended) {
@@ -45,7 +42,6 @@ final class Outbox {
                 ended = true;
             }
         }
-        Runtime.getRuntime().halt(ExitCode.SAID_ALL);
     }
 
     private void write(RunnerMessage message) {

@@ -3,7 +3,7 @@ package io.strategysandbox.core.backend;
 import java.nio.charset.StandardCharsets;
 
 /** Makes text that came out of a sandbox fit to be shown: no character of it can steer a terminal or hide another. */
-final class CleanText {
+public final class CleanText {
 
     private CleanText() {}
 
@@ -12,8 +12,13 @@ final class CleanText {
         return clean(new String(bytes, StandardCharsets.UTF_8), true);
     }
 
-    /** Puts a text on one line. */
-    static String line(String text) {
+    /**
+     * Puts a text on one line.
+     *
+     * @param text any text
+     * @return the text without line ends and without characters that steer a terminal
+     */
+    public static String line(String text) {
         return clean(text, false).strip();
     }
 

@@ -51,6 +51,7 @@ final class Conversation {
     private final HeadAndTail errors = new HeadAndTail(0, ERRORS_KEPT_BYTES);
     private final JvmWords jvmWords = new JvmWords();
     private boolean outputEnded;
+    private boolean dismissed;
     private boolean deadlineExceeded;
     private Optional<String> violation = Optional.empty();
     private Optional<String> unsendable = Optional.empty();
@@ -127,6 +128,11 @@ final class Conversation {
         return printed.count() + errors.count() > outputLimit;
     }
 
+    /** Lets a runner go that has said all: it waits for this, so that it can be looked at before it is gone. */
+    void dismiss() {
+        note(() -> dismissed = true);
+    }
+
     /** Waits for the threads, which end soon after the runner did. */
     void join() throws InterruptedException {
         long deadline = System.nanoTime() + JOIN_TIMEOUT.toNanos();
@@ -147,6 +153,9 @@ final class Conversation {
                 }
                 if (allSent()) {
                     writer.write(new HostMessage.End());
+                }
+                if (awaitDismissal()) {
+                    writer.write(new HostMessage.Farewell());
                 }
             }
         } catch (ProtocolException e) {
@@ -193,6 +202,16 @@ final class Conversation {
     private boolean allSent() {
         synchronized (lock) {
             return progress.allSent();
+        }
+    }
+
+    /** Waits until the host wants nothing more; false if there never was a last message. */
+    private boolean awaitDismissal() throws InterruptedException {
+        synchronized (lock) {
+            while (!dismissed) {
+                lock.wait();
+            }
+            return progress.ended();
         }
     }
 
@@ -292,7 +311,7 @@ final class Conversation {
         }
     }
 
-    Observations observations(Optional<ExitStatus> exit, boolean killed) {
+    Observations observations(RunnerSession.Ending ending) {
         synchronized (lock) {
             return new Observations(
                     progress.ready(),
@@ -303,8 +322,9 @@ final class Conversation {
                     progress.done(),
                     jvmWords.outOfMemory(),
                     jvmWords.threadRefused(),
-                    exit,
-                    killed,
+                    ending.exit(),
+                    ending.usage(),
+                    ending.killed(),
                     CleanText.lines(errors.tail()));
         }
     }

@@ -29,6 +29,9 @@ public interface Lease extends AutoCloseable {
     /** Kills the runner, without asking. Returns soon; does nothing if the runner has ended. Never throws. */
     void kill();
 
+    /** {@return what the runner has used so far; unknown once it has ended} Never throws. */
+    ResourceUsage usage();
+
     /**
      * Waits for the runner's end.
      *

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param jvmOutOfMemory whether the JVM said that it ends for lack of memory
  * @param threadRefused whether the JVM said that it got no thread
  * @param exit how the process ended; empty if the backend could not tell in time
+ * @param usage what the runner had used when the host had its last word, or decided to kill it
  * @param killed whether the host killed it
  * @param runnerErrors the end of standard error
  */
@@ -28,5 +29,6 @@ record Observations(
         boolean jvmOutOfMemory,
         boolean threadRefused,
         Optional<ExitStatus> exit,
+        ResourceUsage usage,
         boolean killed,
         String runnerErrors) {}

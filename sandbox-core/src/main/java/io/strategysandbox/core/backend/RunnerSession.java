@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * Talks to a runner, whatever backend it lives in: sends the job and the bars, takes decisions, and derives the verdict.
@@ -58,28 +57,37 @@ public final class RunnerSession {
         try {
             conversation.start();
             boolean killed = conversation.awaitLastMessage(READY_TIMEOUT, timeout);
-            Optional<ExitStatus> exit = killed ? Optional.empty() : lease.awaitExit(GRACE);
+            ResourceUsage usage = lease.usage();
+            Optional<ExitStatus> exit = Optional.empty();
+            if (!killed) {
+                conversation.dismiss();
+                exit = lease.awaitExit(GRACE);
+            }
             if (exit.isEmpty()) {
                 killed = true;
                 lease.kill();
+                conversation.dismiss();
                 exit = lease.awaitExit(EXIT_TIMEOUT);
             }
             conversation.join();
-            return outcome(conversation, exit, killed, timeout);
+            return outcome(conversation, new Ending(exit, usage, killed), timeout);
         } finally {
             // Also on interruption: the runner must not outlive the interest in it.
             lease.kill();
         }
     }
 
-    private RunOutcome outcome(Conversation conversation, Optional<ExitStatus> exit, boolean killed, Duration timeout) {
-        Observations seen = conversation.observations(exit, killed);
+    /** How a run ended, as the backend saw it. */
+    record Ending(Optional<ExitStatus> exit, ResourceUsage usage, boolean killed) {}
+
+    private RunOutcome outcome(Conversation conversation, Ending ending, Duration timeout) {
+        Observations seen = conversation.observations(ending);
         Verdict verdict = new VerdictDerivation(timeout, output.limitBytes()).derive(seen);
         Resources resources = new Resources(
-                exit.map(ExitStatus::peakMemoryBytes).orElse(OptionalLong.empty()),
-                exit.map(ExitStatus::cpuMillis).orElse(OptionalLong.empty()),
-                exit.map(ExitStatus::oomKilled).orElse(false),
-                exit.map(status -> OptionalInt.of(status.exitCode())).orElse(OptionalInt.empty()));
+                ending.usage().peakMemoryBytes(),
+                ending.usage().cpuMillis(),
+                ending.exit().map(ExitStatus::oomKilled).orElse(false),
+                ending.exit().map(status -> OptionalInt.of(status.exitCode())).orElse(OptionalInt.empty()));
         return new RunOutcome(verdict, conversation.decisions(), conversation.evidence(seen, notes(seen)), resources);
     }
 

@@ -74,8 +74,7 @@ final class VerdictDerivation {
         if (reported.isPresent()) {
             return Optional.of(new Verdict.ProcessLimitExceeded(words(reported.get())));
         }
-        boolean hit = seen.exit().map(ExitStatus::processLimitHit).orElse(false);
-        return hit || seen.threadRefused()
+        return seen.usage().processLimitHit() || seen.threadRefused()
                 ? Optional.of(new Verdict.ProcessLimitExceeded("it wanted more threads or processes than it gets"))
                 : Optional.empty();
     }

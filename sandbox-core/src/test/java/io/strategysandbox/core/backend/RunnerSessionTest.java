@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -144,10 +143,14 @@ class RunnerSessionTest {
         }
 
         @Override
+        public ResourceUsage usage() {
+            return ResourceUsage.UNKNOWN;
+        }
+
+        @Override
         public Optional<ExitStatus> awaitExit(Duration timeout) throws InterruptedException {
             return end.await(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                    ? Optional.of(new ExitStatus(
-                            endsAtOnce ? 1 : 137, false, false, OptionalLong.empty(), OptionalLong.empty()))
+                    ? Optional.of(new ExitStatus(endsAtOnce ? 1 : 137, false))
                     : Optional.empty();
         }
 

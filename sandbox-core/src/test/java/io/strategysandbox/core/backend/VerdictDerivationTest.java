@@ -66,7 +66,8 @@ class VerdictDerivationTest {
                     done,
                     jvmMemory,
                     jvmThread,
-                    Optional.of(new ExitStatus(exitCode, oomKilled, pids, OptionalLong.empty(), OptionalLong.empty())),
+                    Optional.of(new ExitStatus(exitCode, oomKilled)),
+                    new ResourceUsage(OptionalLong.empty(), OptionalLong.empty(), pids),
                     killed,
                     jvmMemory ? TERMINATING : "");
             return new VerdictDerivation(Duration.ofSeconds(9), 77).derive(seen);

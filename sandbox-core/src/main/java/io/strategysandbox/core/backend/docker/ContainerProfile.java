@@ -18,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** The strictest container that a JVM can live in, and the check that the engine really made it so. */
 final class ContainerProfile {
@@ -31,6 +33,8 @@ final class ContainerProfile {
     private static final String STRATEGY = "io.strategysandbox.strategy";
     private static final String CREATED = "io.strategysandbox.created";
     private static final String DEADLINE = "io.strategysandbox.deadline";
+    private static final String NO_NEW_PRIVILEGES = "no-new-privileges";
+    private static final String SECCOMP = "seccomp=";
     private static final String SHIPPED = "/io/strategysandbox/config/seccomp_profile.json";
 
     private final Limits limits;
@@ -100,16 +104,13 @@ final class ContainerProfile {
                 .withReadonlyRootfs(true)
                 .withCapDrop(Capability.ALL)
                 .withPrivileged(false)
-                .withSecurityOpts(List.of("no-new-privileges:true", "seccomp=" + seccomp))
+                .withSecurityOpts(List.of(NO_NEW_PRIVILEGES, SECCOMP + seccomp))
                 .withIpcMode("private")
                 .withShmSize(limits.shmBytes())
-                .withTmpFs(Map.of("/tmp", tmpfs()))
-                .withUlimits(new Ulimit[] {
-                    new Ulimit("nofile", (long) limits.openFiles(), (long) limits.openFiles()),
-                    new Ulimit("fsize", limits.fileSizeBytes(), limits.fileSizeBytes()),
-                    new Ulimit("core", 0L, 0L)
-                })
+                .withTmpFs(tmpfs())
+                .withUlimits(ulimits())
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
+                .withInit(false)
                 .withAutoRemove(true);
         security.runtime().ifPresent(host::withRuntime);
         return host;
@@ -119,18 +120,28 @@ final class ContainerProfile {
         return Math.round(limits.cpus() * 1_000_000_000);
     }
 
-    private String tmpfs() {
-        return "rw,noexec,nosuid,nodev,size=" + limits.tmpBytes() + ",nr_inodes=" + limits.tmpInodes()
+    private List<Ulimit> ulimits() {
+        return List.of(
+                new Ulimit("nofile", (long) limits.openFiles(), (long) limits.openFiles()),
+                new Ulimit("fsize", limits.fileSizeBytes(), limits.fileSizeBytes()),
+                new Ulimit("core", 0L, 0L));
+    }
+
+    private Map<String, String> tmpfs() {
+        String options = "rw,noexec,nosuid,nodev,size=" + limits.tmpBytes() + ",nr_inodes=" + limits.tmpInodes()
                 + ",mode=0700,uid=" + security.uid() + ",gid=" + security.gid();
+        return Map.of("/tmp", options);
     }
 
     /**
-     * Compares what the engine says it enforces, and what the kernel says if the container's processes can be seen from
-     * here, with what was asked for.
+     * Compares what the engine says it enforces, and what the kernel says if the container can be seen from here, with
+     * what was asked for.
      *
+     * @param container what the engine says
+     * @param groups the container's control groups, if they can be seen
      * @throws BackendException if anything differs, naming it
      */
-    void verify(InspectContainerResponse container) throws BackendException {
+    void verify(InspectContainerResponse container, Optional<ControlGroups> groups) throws BackendException {
         HostConfig host = container.getHostConfig();
         List<String> differences = new ArrayList<>();
         compare(differences, "memory", limits.memoryBytes(), host.getMemory());
@@ -143,11 +154,26 @@ final class ContainerProfile {
         compare(differences, "ipc", "private", host.getIpcMode());
         compare(differences, "shm", limits.shmBytes(), host.getShmSize());
         compare(differences, "user", user(), container.getConfig().getUser());
-        compare(differences, "capabilities", "[ALL]", Arrays.toString(host.getCapDrop()));
+        compare(differences, "dropped capabilities", List.of(Capability.ALL), list(host.getCapDrop()));
+        compare(differences, "added capabilities", List.of(), list(host.getCapAdd()));
+        compare(differences, "devices", List.of(), list(host.getDevices()));
+        compare(differences, "tmpfs", tmpfs(), host.getTmpFs());
+        compare(differences, "ulimits", Set.copyOf(ulimits()), Set.copyOf(list(host.getUlimits())));
+        compare(differences, "mounts", List.of(), container.getMounts() == null ? List.of() : container.getMounts());
+        compare(differences, "automatic removal", true, host.getAutoRemove());
+        compare(
+                differences,
+                "log",
+                LogConfig.LoggingType.NONE,
+                host.getLogConfig().getType());
+        security.runtime().ifPresent(runtime -> compare(differences, "runtime", runtime, host.getRuntime()));
         List<String> options = host.getSecurityOpts() == null ? List.of() : host.getSecurityOpts();
-        compare(differences, "no-new-privileges", true, options.contains("no-new-privileges:true"));
-        compare(differences, "seccomp", true, options.stream().anyMatch(option -> option.startsWith("seccomp={")));
-        kernelDifferences(container, differences);
+        compare(differences, "no-new-privileges", true, options.contains(NO_NEW_PRIVILEGES));
+        compare(differences, "our seccomp profile in force", true, options.contains(SECCOMP + seccomp));
+        if (groups.isPresent()) {
+            limitDifferences(groups.get(), differences);
+            processDifferences(container, differences);
+        }
         if (!differences.isEmpty()) {
             throw new BackendException(
                     "the engine does not enforce what was asked for: " + String.join(", ", differences)
@@ -161,16 +187,25 @@ final class ContainerProfile {
         }
     }
 
-    private static void kernelDifferences(InspectContainerResponse container, List<String> differences) {
-        Long pid = container.getState().getPidLong();
-        if (pid == null || pid <= 0) {
+    private static <T> List<T> list(T[] array) {
+        return array == null ? List.of() : List.of(array);
+    }
+
+    private void limitDifferences(ControlGroups groups, List<String> differences) {
+        if (!groups.complete()) {
             return;
         }
-        Path process = Path.of("/proc", pid.toString());
+        compare(differences, "the kernel's memory limit", OptionalLong.of(limits.memoryBytes()), groups.memoryLimit());
+        compare(differences, "the kernel's process limit", OptionalLong.of(limits.pids()), groups.processLimit());
+        double processors = groups.processors().orElse(Double.POSITIVE_INFINITY);
+        if (Math.abs(processors - limits.cpus()) > 0.01) {
+            differences.add("the kernel's share of processors is " + processors + " instead of " + limits.cpus());
+        }
+    }
+
+    private static void processDifferences(InspectContainerResponse container, List<String> differences) {
+        Path process = Path.of("/proc", String.valueOf(container.getState().getPidLong()));
         try {
-            if (!Files.readString(process.resolve("cgroup")).contains(container.getId())) {
-                return;
-            }
             List<String> status = Files.readAllLines(process.resolve("status"));
             for (String wanted : List.of("Seccomp:\t2", "NoNewPrivs:\t1", "CapEff:\t0000000000000000")) {
                 String key = wanted.substring(0, wanted.indexOf(':') + 1);
@@ -179,7 +214,7 @@ final class ContainerProfile {
                         .forEach(line -> differences.add("the kernel says " + line + " instead of " + wanted));
             }
         } catch (IOException e) {
-            // The engine is on another machine, or the process has ended: the engine's own word must do.
+            // The process has ended.
             return;
         }
     }

@@ -3,6 +3,8 @@ package io.strategysandbox.core.backend.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.CreateContainerResponse;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
@@ -18,6 +20,8 @@ import io.strategysandbox.core.config.DockerConfig;
 import io.strategysandbox.core.config.DockerConfig.Engine;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +51,26 @@ public final class DockerExecutor implements Backend {
     private final Map<String, String> facts;
     private final Set<DockerLease> leases = ConcurrentHashMap.newKeySet();
 
-    private DockerExecutor(Connection connection, ContainerProfile profile, RunnerImage.Ready image, Engine engine) {
-        this.control = connection.client();
-        this.streaming = client(engine, Optional.of(connection.api()), Duration.ZERO);
+    private volatile boolean closed;
+
+    private DockerExecutor(
+            Connection connection, EngineEvents events, ContainerProfile profile, RunnerImage.Ready image) {
+        this.control = connection.control();
+        this.streaming = connection.streaming();
         this.profile = profile;
         this.image = image;
-        this.events = new EngineEvents(streaming);
+        this.events = events;
         this.facts = facts(connection, image.reference());
     }
 
-    private record Connection(DockerClient client, RemoteApiVersion api, Version version) {}
+    /** Two clients: one whose requests are answered or fail, one whose requests may last. */
+    private record Connection(
+            DockerClient control, DockerClient streaming, RemoteApiVersion api, Version version, Info info) {
+        void close() {
+            DockerExecutor.close(streaming);
+            DockerExecutor.close(control);
+        }
+    }
 
     /**
      * Connects to the engine and makes the runner's image ready, which builds it where there is none yet.
@@ -73,13 +87,14 @@ public final class DockerExecutor implements Backend {
         Connection connection = connect(config.engine());
         boolean ready = false;
         try {
-            RunnerImage.Ready image = RunnerImage.ensure(connection.client(), config, progress);
-            DockerExecutor executor = new DockerExecutor(connection, profile, image, config.engine());
+            RunnerImage.Ready image =
+                    RunnerImage.ensure(connection.control(), connection.streaming(), config, progress);
+            EngineEvents events = EngineEvents.listen(connection.streaming(), now(connection.info()));
             ready = true;
-            return executor;
+            return new DockerExecutor(connection, events, profile, image);
         } finally {
             if (!ready) {
-                close(connection.client());
+                connection.close();
             }
         }
     }
@@ -92,7 +107,7 @@ public final class DockerExecutor implements Backend {
      */
     public static Optional<String> unavailableReason(DockerConfig config) {
         try {
-            close(connect(config.engine()).client());
+            connect(config.engine()).close();
             return Optional.empty();
         } catch (BackendException e) {
             return Optional.of(e.getMessage());
@@ -100,25 +115,56 @@ public final class DockerExecutor implements Backend {
     }
 
     private static Connection connect(Engine engine) throws BackendException {
-        DockerClient asking = client(engine, Optional.empty(), engine.responseTimeout());
-        try {
+        String where = where(engine);
+        try (DockerClient asking = client(engine, Optional.empty(), engine.responseTimeout())) {
             asking.pingCmd().exec();
             Version version = asking.versionCmd().exec();
-            RemoteApiVersion offered = RemoteApiVersion.parseConfig(version.getApiVersion());
-            if (!offered.isGreaterOrEqual(OLDEST)) {
-                throw new BackendException("the Docker engine speaks API " + version.getApiVersion() + ", and "
-                        + OLDEST.getVersion() + " or newer is needed; update the engine");
-            }
-            RemoteApiVersion api = offered.isGreaterOrEqual(NEWEST) ? NEWEST : offered;
-            return new Connection(client(engine, Optional.of(api), engine.responseTimeout()), api, version);
-        } catch (RuntimeException e) {
-            String where = engine.host()
+            RemoteApiVersion api = negotiate(version);
+            Info info = asking.infoCmd().exec();
+            return new Connection(
+                    client(engine, Optional.of(api), engine.responseTimeout()),
+                    client(engine, Optional.of(api), Duration.ZERO),
+                    api,
+                    version,
+                    info);
+        } catch (RuntimeException | IOException e) {
+            throw EngineFailure.of("no Docker engine can be used at " + where, e);
+        }
+    }
+
+    private static String where(Engine engine) throws BackendException {
+        try {
+            return engine.host()
                     .orElseGet(() -> clientConfig(engine, Optional.empty())
                             .getDockerHost()
                             .toString());
-            throw EngineFailure.of("no Docker engine can be used at " + where, e);
-        } finally {
-            close(asking);
+        } catch (RuntimeException e) {
+            throw EngineFailure.of("the settings of the Docker client (DOCKER_HOST, DOCKER_CONTEXT) cannot be used", e);
+        }
+    }
+
+    /** The newest version of the API that both sides speak. */
+    static RemoteApiVersion negotiate(Version version) throws BackendException {
+        RemoteApiVersion offered = RemoteApiVersion.parseConfig(version.getApiVersion());
+        if (!offered.isGreaterOrEqual(OLDEST)) {
+            throw new BackendException("the Docker engine speaks API " + version.getApiVersion() + ", and "
+                    + OLDEST.getVersion() + " or newer is needed; update the engine");
+        }
+        String oldestOffered = version.getMinAPIVersion();
+        if (oldestOffered != null && !NEWEST.isGreaterOrEqual(RemoteApiVersion.parseConfig(oldestOffered))) {
+            throw new BackendException("the Docker engine speaks no API older than " + oldestOffered + ", and "
+                    + NEWEST.getVersion() + " is the newest known here; update Strategy Sandbox");
+        }
+        return offered.isGreaterOrEqual(NEWEST) ? NEWEST : offered;
+    }
+
+    /** The engine's own time, in seconds of the epoch; this machine's may be another. */
+    private static long now(Info info) throws BackendException {
+        try {
+            return OffsetDateTime.parse(info.getSystemTime()).toEpochSecond();
+        } catch (DateTimeParseException | NullPointerException e) {
+            throw new BackendException(
+                    "the Docker engine tells no time (" + info.getSystemTime() + "); look at docker info", e);
         }
     }
 
@@ -146,8 +192,7 @@ public final class DockerExecutor implements Backend {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("engine", String.valueOf(connection.version().getVersion()));
         facts.put("engineApi", connection.api().getVersion());
-        Info info = connection.client().infoCmd().exec();
-        facts.put("engineKernel", String.valueOf(info.getKernelVersion()));
+        facts.put("engineKernel", String.valueOf(connection.info().getKernelVersion()));
         facts.put("image", image);
         return facts;
     }
@@ -173,8 +218,25 @@ public final class DockerExecutor implements Backend {
         String container = create(id, request);
         DockerLease lease = new DockerLease(id, container, control, this::forget);
         leases.add(lease);
+        try {
+            start(lease, request);
+            return lease;
+        } catch (BackendException | InterruptedException | RuntimeException | Error e) {
+            try {
+                lease.close();
+            } catch (BackendException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        }
+    }
+
+    private void start(DockerLease lease, LeaseRequest request) throws BackendException, InterruptedException {
+        String container = lease.instance();
         events.add(container, lease);
-        boolean started = false;
+        if (closed) {
+            throw new BackendException("the backend has been closed");
+        }
         try {
             streaming
                     .attachContainerCmd(container)
@@ -188,15 +250,18 @@ public final class DockerExecutor implements Backend {
                         + ATTACH_SECONDS + " s; look at the engine's log");
             }
             control.startContainerCmd(container).exec();
-            profile.verify(control.inspectContainerCmd(container).exec());
-            started = true;
-            return lease;
+            InspectContainerResponse found =
+                    control.inspectContainerCmd(container).exec();
+            Long pid = found.getState().getPidLong();
+            Optional<ControlGroups> groups =
+                    pid == null || pid <= 0 ? Optional.empty() : ControlGroups.of(pid, container);
+            profile.verify(found, groups);
+            lease.canBeSeenIn(groups);
+        } catch (NotFoundException e) {
+            throw new BackendException(
+                    "the runner for " + request.strategy() + " ended as soon as it was started" + lease.lastWords(), e);
         } catch (RuntimeException e) {
             throw EngineFailure.of("cannot start a container for " + request.strategy(), e);
-        } finally {
-            if (!started) {
-                lease.close();
-            }
         }
     }
 
@@ -222,6 +287,7 @@ public final class DockerExecutor implements Backend {
 
     @Override
     public void close() throws BackendException {
+        closed = true;
         BackendException failure = null;
         for (DockerLease lease : leases) {
             try {
@@ -234,11 +300,7 @@ public final class DockerExecutor implements Backend {
                 }
             }
         }
-        try {
-            events.close();
-        } catch (IOException e) {
-            LOG.debug("closing the stream of events", e);
-        }
+        events.close();
         close(streaming);
         close(control);
         if (failure != null) {

@@ -7,14 +7,16 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import io.strategysandbox.core.backend.BackendException;
+import io.strategysandbox.core.backend.CleanText;
 import io.strategysandbox.core.backend.ExitStatus;
 import io.strategysandbox.core.backend.Lease;
+import io.strategysandbox.core.backend.ResourceUsage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,6 +29,7 @@ final class DockerLease implements Lease {
     private static final Logger LOG = LoggerFactory.getLogger(DockerLease.class);
 
     private static final int PIPE_BYTES = 256 * 1024;
+    private static final int LAST_WORDS_BYTES = 2000;
     private static final long REMOVAL_SECONDS = 20;
     private static final Duration AFTERMATH = Duration.ofSeconds(3);
 
@@ -40,6 +43,8 @@ final class DockerLease implements Lease {
     private final ResultCallback.Adapter<Frame> attachment = new Attachment();
     private final CountDownLatch died = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
+    private volatile Optional<ControlGroups> groups = Optional.empty();
+    private volatile Optional<Throwable> lost = Optional.empty();
     private volatile boolean oom;
     private volatile int exitCode = -1;
     private volatile boolean closed;
@@ -105,9 +110,29 @@ final class DockerLease implements Lease {
         died.countDown();
     }
 
+    /** Nobody will ever say how this container ended. */
     void engineLost(Throwable failure) {
-        LOG.warn("the engine's events ended while {} was alive", container, failure);
+        lost = Optional.of(failure);
         endOutput();
+        died.countDown();
+    }
+
+    void canBeSeenIn(Optional<ControlGroups> found) {
+        groups = found;
+    }
+
+    /** What a runner that has ended left on standard error, for a message; starts with its exit code. */
+    String lastWords() throws InterruptedException {
+        boolean over = attachment.awaitCompletion(AFTERMATH.toMillis(), TimeUnit.MILLISECONDS)
+                && died.await(AFTERMATH.toMillis(), TimeUnit.MILLISECONDS);
+        endOutput();
+        String said = "";
+        try {
+            said = CleanText.line(new String(stderr.source().readNBytes(LAST_WORDS_BYTES), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            LOG.debug("reading the last words of {}", container, e);
+        }
+        return (over ? ", with exit code " + exitCode : "") + (said.isBlank() ? "" : "; it said: " + said);
     }
 
     @Override
@@ -156,14 +181,22 @@ final class DockerLease implements Lease {
     }
 
     @Override
+    public ResourceUsage usage() {
+        return groups.map(ControlGroups::usage).orElse(ResourceUsage.UNKNOWN);
+    }
+
+    @Override
     public Optional<ExitStatus> awaitExit(Duration timeout) throws BackendException, InterruptedException {
         if (!died.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             return Optional.empty();
         }
+        if (lost.isPresent()) {
+            throw EngineFailure.of("cannot tell how the container " + container + " ended", lost.get());
+        }
         // The engine may report the lack of memory after the end that it caused, but before the removal.
         boolean removed = gone.await(AFTERMATH.toMillis(), TimeUnit.MILLISECONDS);
         LOG.debug("{} ended with {}, removed: {}", container, exitCode, removed);
-        return Optional.of(new ExitStatus(exitCode, oom, false, OptionalLong.empty(), OptionalLong.empty()));
+        return Optional.of(new ExitStatus(exitCode, oom));
     }
 
     @Override

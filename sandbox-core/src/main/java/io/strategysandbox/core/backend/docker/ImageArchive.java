@@ -1,14 +1,7 @@
 package io.strategysandbox.core.backend.docker;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.Capability;
-import com.github.dockerjava.api.model.HostConfig;
-import io.strategysandbox.core.backend.BackendException;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,51 +10,61 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
-/** Brings files to the engine as an image of one layer, and brings a file back. */
+/**
+ * Writes files as what an engine makes an image of: an image of one layer to be loaded, or, if there is an image to build
+ * on, a build context with the layer and a Dockerfile.
+ */
 final class ImageArchive {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ImageArchive.class);
-
-    private static final int BLOCK = 512;
-    private static final long RUN_SECONDS = 120;
-
-    private final DockerClient client;
     private final Path scratch;
     private final String user;
+    private final Optional<String> base;
 
-    ImageArchive(DockerClient client, Path scratch, String user) {
-        this.client = client;
+    /**
+     * An archive.
+     *
+     * @param scratch a directory for what is large
+     * @param user the user and group the image's processes run as
+     * @param base the id of the image to build on
+     */
+    ImageArchive(Path scratch, String user, Optional<String> base) {
         this.scratch = scratch;
         this.user = user;
+        this.base = base;
     }
 
-    /** Loads an image. */
-    void load(RootFileSystem files, String reference) throws IOException, BackendException {
+    /** {@return whether the archive is a build context} */
+    boolean isBuildContext() {
+        return base.isPresent();
+    }
+
+    /**
+     * Writes an archive.
+     *
+     * @return the file, which the caller deletes
+     */
+    Path write(RootFileSystem files, String reference) throws IOException {
         Path layer = scratch.resolve("layer.tar");
         Path archive = scratch.resolve("image.tar");
-        String digest = write(files, layer);
+        String digest = writeLayer(files, layer);
         try (TarWriter tar = new TarWriter(new BufferedOutputStream(Files.newOutputStream(archive)))) {
             tar.file("layer.tar", 0644, layer);
-            tar.file("config.json", 0644, utf8(configuration(digest)));
-            tar.file("manifest.json", 0644, utf8("""
-                    [{"Config":"config.json","RepoTags":["%s"],"Layers":["layer.tar"]}]""".formatted(reference)));
-        }
-        try (InputStream in = Files.newInputStream(archive)) {
-            client.loadImageCmd(in).exec();
-        } catch (RuntimeException e) {
-            throw EngineFailure.of("cannot load the image " + reference, e);
+            if (base.isPresent()) {
+                tar.file("Dockerfile", 0644, utf8(dockerfile(base.get())));
+            } else {
+                tar.file("config.json", 0644, utf8(configuration(digest)));
+                tar.file("manifest.json", 0644, utf8("""
+                        [{"Config":"config.json","RepoTags":["%s"],"Layers":["layer.tar"]}]""".formatted(reference)));
+            }
         } finally {
-            Files.deleteIfExists(archive);
             Files.deleteIfExists(layer);
         }
+        return archive;
     }
 
-    private static String write(RootFileSystem files, Path layer) throws IOException {
+    private static String writeLayer(RootFileSystem files, Path layer) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             OutputStream out = new BufferedOutputStream(Files.newOutputStream(layer));
@@ -70,6 +73,18 @@ final class ImageArchive {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private String dockerfile(String from) {
+        return """
+                FROM %s
+                ADD layer.tar /
+                USER %s
+                WORKDIR /tmp
+                ENTRYPOINT []
+                CMD []
+                LABEL io.strategysandbox.image=runner
+                """.formatted(from, user);
     }
 
     private String configuration(String layerDigest) {
@@ -87,90 +102,5 @@ final class ImageArchive {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /**
-     * Runs a command of our own in a container of an image, with a writable root and without a network.
-     *
-     * @param result the file to bring back, as a path in the container
-     * @param target where to
-     */
-    void run(String reference, List<String> command, String result, Path target)
-            throws IOException, BackendException, InterruptedException {
-        HostConfig host = HostConfig.newHostConfig()
-                .withNetworkMode("none")
-                .withCapDrop(Capability.ALL)
-                .withSecurityOpts(List.of("no-new-privileges"));
-        String id;
-        try {
-            id = client.createContainerCmd(reference)
-                    .withHostConfig(host)
-                    .withUser("0:0")
-                    .withEntrypoint(command)
-                    .exec()
-                    .getId();
-        } catch (RuntimeException e) {
-            throw EngineFailure.of("cannot create a container to finish the image " + reference, e);
-        }
-        try {
-            client.startContainerCmd(id).exec();
-            int code = client.waitContainerCmd(id).start().awaitStatusCode(RUN_SECONDS, TimeUnit.SECONDS);
-            if (code != 0) {
-                throw new BackendException("cannot finish the image " + reference + ": the JVM in it ended with code "
-                        + code + "; look at the engine's log, and run scripts/setup_docker_sandbox.sh --check");
-            }
-            try (InputStream in = client.copyArchiveFromContainerCmd(id, result).exec()) {
-                onlyFile(in, target);
-            }
-        } catch (RuntimeException e) {
-            throw EngineFailure.of("cannot finish the image " + reference, e);
-        } finally {
-            removeContainer(id);
-        }
-    }
-
-    private void removeContainer(String id) {
-        try {
-            client.removeContainerCmd(id).withForce(true).exec();
-        } catch (NotFoundException e) {
-            LOG.debug("container {} is gone already", id);
-        } catch (RuntimeException e) {
-            LOG.warn("cannot remove container {}: {}; remove it by hand: docker rm -f {}", id, e.getMessage(), id);
-        }
-    }
-
-    /** Reads an archive of one file. */
-    private static void onlyFile(InputStream archive, Path target) throws IOException {
-        DataInputStream in = new DataInputStream(archive);
-        byte[] header = new byte[BLOCK];
-        in.readFully(header);
-        String size = new String(header, 124, 12, StandardCharsets.US_ASCII)
-                .replace('\0', ' ')
-                .strip();
-        long left = Long.parseLong(size, 8);
-        try (OutputStream out = Files.newOutputStream(target)) {
-            byte[] buffer = new byte[64 * 1024];
-            while (left > 0) {
-                int length = (int) Math.min(left, buffer.length);
-                in.readFully(buffer, 0, length);
-                out.write(buffer, 0, length);
-                left -= length;
-            }
-        }
-    }
-
-    /** Removes an image, if it is there. */
-    void remove(String reference) {
-        try {
-            client.removeImageCmd(reference).withForce(true).exec();
-        } catch (NotFoundException e) {
-            LOG.debug("image {} is not there", reference);
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "cannot remove the image {}: {}; remove it by hand: docker rmi {}",
-                    reference,
-                    e.getMessage(),
-                    reference);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.strategysandbox.core.backend.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.NotFoundException;
 import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.RunnerLaunch;
 import io.strategysandbox.core.config.DockerConfig;
@@ -16,19 +15,21 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The image that runners live in: a JVM cut out of the running JDK, the few shared libraries it needs, the runner's
- * jars, and an archive of loaded classes that makes it start faster. No base image, no shell, no other program. It is
- * built once; its tag is a hash of all that goes in, so a change of the JDK or of the runner makes a new one.
+ * jars, and an archive of loaded classes that makes it start faster. No base image, no shell, no other program, unless
+ * the user names an image to build on, which then has to bring the libraries. It is built once; its tag is a hash of all
+ * that goes in, so a change of the JDK or of the runner makes a new one.
  */
 public final class RunnerImage {
 
     /** Changes whenever the way an image is built does. */
-    private static final String RECIPE = "1";
+    private static final String RECIPE = "2";
 
     private static final int TAG_LENGTH = 20;
 
@@ -38,36 +39,36 @@ public final class RunnerImage {
     private static final String CLASS_LIST = HOME + "/runner.classlist";
     private static final String CLASS_ARCHIVE = HOME + "/runner.jsa";
 
-    private final DockerClient client;
+    private final EngineImages images;
     private final DockerConfig config;
     private final HostJvm jvm;
     private final RunnerJars jars;
 
-    private RunnerImage(DockerClient client, DockerConfig config, HostJvm jvm, RunnerJars jars) {
-        this.client = client;
+    /** The id of the image to build on. */
+    private final Optional<String> base;
+
+    private RunnerImage(EngineImages images, DockerConfig config, HostJvm jvm, RunnerJars jars, Optional<String> base) {
+        this.images = images;
         this.config = config;
         this.jvm = jvm;
         this.jars = jars;
+        this.base = base;
     }
 
     /**
      * Makes sure that the image is there.
      *
-     * @param client a client of the engine
+     * @param control a client of the engine for requests that are answered soon
+     * @param streaming a client of the engine for requests that last
      * @param config the image's name, the user and the limits
      * @param progress told, in a few words, when something takes time
      * @return the image's reference, and how a container of it is started
      * @throws BackendException if the image cannot be built; nothing half-built is left behind
      * @throws InterruptedException if the thread was interrupted; nothing half-built is left behind
      */
-    static Ready ensure(DockerClient client, DockerConfig config, Consumer<String> progress)
+    static Ready ensure(DockerClient control, DockerClient streaming, DockerConfig config, Consumer<String> progress)
             throws BackendException, InterruptedException {
-        if (config.image().base().isPresent() || config.image().dockerfile().isPresent()) {
-            String key = config.image().base().isPresent() ? "image.base" : "image.dockerfile";
-            throw new BackendException(
-                    "docker_config.yaml: " + key + " is not supported: the runner image is built from"
-                            + " the running JDK alone, without a base; remove the key");
-        }
+        EngineImages images = new EngineImages(control, streaming);
         HostJvm jvm = HostJvm.find();
         RunnerJars jars;
         try {
@@ -75,7 +76,21 @@ public final class RunnerImage {
         } catch (IOException e) {
             throw new BackendException("cannot read the runner's jars: " + e.getMessage(), e);
         }
-        return new RunnerImage(client, config, jvm, jars).ensure(progress);
+        return new RunnerImage(images, config, jvm, jars, base(images, config.image())).ensure(progress);
+    }
+
+    private static Optional<String> base(EngineImages images, DockerConfig.Image image)
+            throws BackendException, InterruptedException {
+        if (image.dockerfile().isPresent()) {
+            return Optional.of(images.fromDockerfile(Path.of(image.dockerfile().get()), image.repository() + ":base"));
+        }
+        if (image.base().isEmpty()) {
+            return Optional.empty();
+        }
+        String name = image.base().get();
+        return Optional.of(images.id(name)
+                .orElseThrow(() -> new BackendException("the engine does not have the image " + name
+                        + ", which image.base in docker_config.yaml names; get it with: docker pull " + name)));
     }
 
     /**
@@ -89,7 +104,7 @@ public final class RunnerImage {
     private Ready ensure(Consumer<String> progress) throws BackendException, InterruptedException {
         Map<String, Path> libraries = jvm.coreLibraries();
         String reference = config.image().repository() + ":" + tag(libraries);
-        if (!present(reference)) {
+        if (images.id(reference).isEmpty()) {
             progress.accept("building the runner image " + reference + " (once, about 20 s)");
             long begun = System.nanoTime();
             build(reference);
@@ -116,7 +131,7 @@ public final class RunnerImage {
     private String tag(Map<String, Path> libraries) throws BackendException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            String text = String.join("\n", RECIPE, jvm.identity(), user());
+            String text = String.join("\n", RECIPE, jvm.identity(), user(), base.orElse(""));
             digest.update(text.getBytes(StandardCharsets.UTF_8));
             jars.addTo(digest);
             for (Path library : libraries.values()) {
@@ -132,37 +147,26 @@ public final class RunnerImage {
         return config.security().uid() + ":" + config.security().gid();
     }
 
-    private boolean present(String reference) throws BackendException {
-        try {
-            client.inspectImageCmd(reference).exec();
-            return true;
-        } catch (NotFoundException e) {
-            return false;
-        } catch (RuntimeException e) {
-            throw EngineFailure.of("cannot look for the image " + reference, e);
-        }
-    }
-
     private void build(String reference) throws BackendException, InterruptedException {
         Path scratch = null;
         try {
             scratch = Files.createTempDirectory("strategy-sandbox-image-");
             RootFileSystem files = content(scratch);
-            ImageArchive archive = new ImageArchive(client, scratch, user());
+            ImageArchive archive = new ImageArchive(scratch, user(), base);
             Path classes = scratch.resolve("runner.jsa");
             // The class archive fits only the very paths, sizes and times that it was made with, so it is made by a
             // container of the image as it is without one.
             String draft = reference + "-draft-" + Long.toHexString(System.nanoTime());
             files.file(CLASS_LIST.substring(1), classList(scratch));
             try {
-                archive.load(files, draft);
-                archive.run(draft, dumpCommand(), CLASS_ARCHIVE, classes);
+                images.make(archive, files, draft);
+                images.run(draft, dumpCommand(), CLASS_ARCHIVE, classes);
             } finally {
-                archive.remove(draft);
+                images.remove(draft);
             }
             files.remove(CLASS_LIST.substring(1));
             files.file(CLASS_ARCHIVE.substring(1), classes);
-            archive.load(files, reference);
+            images.make(archive, files, reference);
         } catch (IOException e) {
             throw new BackendException(
                     "cannot build the runner image: " + e.getMessage() + "; it needs about 300 MB in "
@@ -173,7 +177,7 @@ public final class RunnerImage {
                 Scratch.delete(scratch);
             }
         }
-        if (!present(reference)) {
+        if (images.id(reference).isEmpty()) {
             throw new BackendException(
                     "the engine took the runner image but does not have " + reference + "; look at the engine's log");
         }
@@ -195,6 +199,15 @@ public final class RunnerImage {
         RootFileSystem files = new RootFileSystem();
         files.tree(HOME.substring(1) + "/jre", jre);
         jars.content().forEach((name, bytes) -> files.file(JARS.substring(1) + name, bytes));
+        files.directory("tmp");
+        if (base.isEmpty()) {
+            system(files, jre);
+        }
+        return files;
+    }
+
+    /** What a base would bring. */
+    private void system(RootFileSystem files, Path jre) throws IOException, BackendException, InterruptedException {
         jvm.libraries(binaries(jre)).forEach((name, path) -> {
             if (!path.startsWith(jre)) {
                 files.file(name.substring(1), path);
@@ -204,8 +217,6 @@ public final class RunnerImage {
         String group = "sandbox:x:" + config.security().gid() + ":\n";
         files.file("etc/passwd", passwd.getBytes(StandardCharsets.UTF_8));
         files.file("etc/group", group.getBytes(StandardCharsets.UTF_8));
-        files.directory("tmp");
-        return files;
     }
 
     private static List<Path> binaries(Path jre) throws IOException {

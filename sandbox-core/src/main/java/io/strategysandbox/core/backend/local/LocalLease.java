@@ -3,6 +3,7 @@ package io.strategysandbox.core.backend.local;
 import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.ExitStatus;
 import io.strategysandbox.core.backend.Lease;
+import io.strategysandbox.core.backend.ResourceUsage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,12 +17,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A runner that is a child process. */
 final class LocalLease implements Lease {
 
     private static final long END_SECONDS = 10;
+
+    /** The line of a process's status that tells the most memory it ever had in use, in KiB. */
+    private static final Pattern PEAK_MEMORY = Pattern.compile("VmHWM:\\s+(\\d{1,15}) kB");
 
     private final String id;
     private final Process process;
@@ -69,12 +75,31 @@ final class LocalLease implements Lease {
     }
 
     @Override
+    public ResourceUsage usage() {
+        OptionalLong cpu = process.info().totalCpuDuration().map(Duration::toMillis).stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
+        return new ResourceUsage(peakMemory(), cpu, false);
+    }
+
+    private OptionalLong peakMemory() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", instance(), "status"))) {
+            return lines.map(PEAK_MEMORY::matcher)
+                    .filter(Matcher::matches)
+                    .mapToLong(line -> Long.parseLong(line.group(1)) * 1024)
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            // Only Linux has this file, and it goes with the process.
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
     public Optional<ExitStatus> awaitExit(Duration timeout) throws InterruptedException {
         if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
             return Optional.empty();
         }
-        return Optional.of(
-                new ExitStatus(process.exitValue(), false, false, OptionalLong.empty(), OptionalLong.empty()));
+        return Optional.of(new ExitStatus(process.exitValue(), false));
     }
 
     @Override

@@ -7,35 +7,33 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.Lease;
 import io.strategysandbox.core.backend.LeaseRequest;
-import io.strategysandbox.core.config.ConfigLoader;
 import io.strategysandbox.core.config.DockerConfig;
 import io.strategysandbox.core.testing.RequiresDocker;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A live container, field by field. */
 @RequiresDocker
 class DockerExecutorTest {
 
-    private static final DockerConfig CONFIG = ConfigLoader.defaults().docker();
+    private static final DockerConfig CONFIG = EngineForTests.DEFAULTS;
 
     @Test
     void aLiveContainerHasTheWholeProfileAndIsGoneAfterwards() throws Exception {
-        DefaultDockerClientConfig config =
-                DefaultDockerClientConfig.createDefaultConfigBuilder().build();
-        try (DockerClient client = DockerClientImpl.getInstance(
-                        config,
-                        new ZerodepDockerHttpClient.Builder()
-                                .dockerHost(config.getDockerHost())
-                                .build());
+        try (DockerClient client = EngineForTests.client();
                 DockerExecutor executor = DockerExecutor.open(CONFIG, message -> {})) {
             String id;
             try (Lease lease = executor.lease(new LeaseRequest("inspect me", Duration.ofMinutes(1)))) {
@@ -70,7 +68,7 @@ class DockerExecutorTest {
         assertThat(host.getCapDrop()).containsExactly(Capability.ALL);
         assertThat(host.getCapAdd()).isNullOrEmpty();
         assertThat(host.getSecurityOpts())
-                .anyMatch(option -> option.equals("no-new-privileges:true"))
+                .anyMatch(option -> option.equals("no-new-privileges"))
                 .anyMatch(option -> option.startsWith("seccomp={") && option.contains("\"SCMP_ACT_ERRNO\""));
         assertThat(host.getIpcMode()).isEqualTo("private");
         assertThat(host.getShmSize()).isEqualTo(64L << 10);
@@ -93,5 +91,73 @@ class DockerExecutorTest {
                     .isEqualTo(second.facts().get("image"))
                     .matches("strategy-sandbox/runner:[0-9a-f]{20}");
         }
+    }
+
+    @Test
+    void aRunnerThatCannotStartIsToldWithWhatItSaid(@TempDir Path folder) throws Exception {
+        Path profile = folder.resolve("nothing.json");
+        Files.writeString(profile, """
+                {"defaultAction": "SCMP_ACT_ERRNO", "syscalls": [
+                  {"names": ["execve", "exit", "exit_group"], "action": "SCMP_ACT_ALLOW"}]}
+                """);
+        try (DockerExecutor executor = DockerExecutor.open(EngineForTests.withSeccomp(profile.toString()), text -> {});
+                DockerClient client = EngineForTests.client()) {
+            assertThatThrownBy(() -> executor.lease(new LeaseRequest("deaf", Duration.ofMinutes(1))))
+                    .isInstanceOf(BackendException.class)
+                    .hasMessageContaining("deaf");
+            assertThat(containers(client)).isEmpty();
+        }
+    }
+
+    private static List<Container> containers(DockerClient client) {
+        return client.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(Map.of("io.strategysandbox.strategy", "deaf"))
+                .exec();
+    }
+
+    @Test
+    void anImageOfTheUsersOwnIsBuiltOn(@TempDir Path folder) throws Exception {
+        String runner;
+        try (DockerExecutor own = DockerExecutor.open(CONFIG, message -> {})) {
+            runner = own.facts().get("image");
+        }
+        Path dockerfile = folder.resolve("Dockerfile");
+        Files.writeString(dockerfile, "FROM " + runner + "\nUSER root\nENTRYPOINT [\"/nothing\"]\nLABEL ours=yes\n");
+        for (DockerConfig config : List.of(
+                EngineForTests.withImage(Optional.of(runner), Optional.empty()),
+                EngineForTests.withImage(Optional.empty(), Optional.of(dockerfile.toString())))) {
+            try (DockerExecutor executor = DockerExecutor.open(config, message -> {});
+                    DockerClient client = EngineForTests.client()) {
+                String image = executor.facts().get("image");
+                try (Lease lease = executor.lease(new LeaseRequest("based", Duration.ofMinutes(1)))) {
+                    InspectContainerResponse container =
+                            client.inspectContainerCmd(lease.instance()).exec();
+                    assertThat(container.getConfig().getUser()).isEqualTo("65532:65532");
+                    assertThat(lease.stdout().read()).isNotNegative();
+                    assertThat(image).isNotEqualTo(runner);
+                } finally {
+                    client.removeImageCmd(image).withForce(true).exec();
+                }
+            }
+        }
+        try (DockerClient client = EngineForTests.client()) {
+            client.removeImageCmd("strategy-sandbox/test-of-bases:base")
+                    .withForce(true)
+                    .exec();
+        }
+    }
+
+    @Test
+    void anImageOfTheUsersOwnThatIsNotThereIsNamed(@TempDir Path folder) {
+        assertThatThrownBy(() -> DockerExecutor.open(
+                        EngineForTests.withImage(Optional.of("no-such-image:1"), Optional.empty()), message -> {}))
+                .hasMessageContaining("image.base")
+                .hasMessageContaining("docker pull no-such-image:1");
+        Path missing = folder.resolve("Dockerfile");
+        assertThatThrownBy(() -> DockerExecutor.open(
+                        EngineForTests.withImage(Optional.empty(), Optional.of(missing.toString())), message -> {}))
+                .hasMessageContaining(missing.toString())
+                .hasMessageContaining("image.dockerfile");
     }
 }
