@@ -72,8 +72,9 @@ public final class RunnerSession {
             conversation.join();
             return outcome(conversation, new Ending(exit, usage, killed), timeout);
         } finally {
-            // Also on interruption: the runner must not outlive the interest in it.
+            // Also on interruption: neither the runner nor a thread may outlive the interest in it.
             lease.kill();
+            conversation.dismiss();
         }
     }
 

@@ -92,6 +92,20 @@ class RunnerSessionTest {
         assertThat(lease.killed()).isTrue();
     }
 
+    @Test
+    void aHostThatIsInterruptedKillsTheRunnerAndLeavesNoThread() throws Exception {
+        FakeLease lease = new FakeLease(hello(Wire.VERSION), new byte[0], false);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> run(lease, 10, LONG)).isInstanceOf(InterruptedException.class);
+        assertThat(lease.killed()).isTrue();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().matches("sandbox-.*-fake")) {
+                thread.join(LONG.toMillis());
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
+        }
+    }
+
     /** A runner that says what it is told to, and then ends at once or only when it is killed. */
     private static final class FakeLease implements Lease {
         private final CountDownLatch end = new CountDownLatch(1);
