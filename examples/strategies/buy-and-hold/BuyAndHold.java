@@ -1,7 +1,10 @@
 import io.strategysandbox.api.TradingStrategy;
 import org.ta4j.core.BarSeries;
 
-/** The baseline: everything in, whole shares only, and out at the last open. */
+/**
+ * The baseline that every other strategy has to beat: in with everything at the first chance, whole shares only, and out
+ * at the last open.
+ */
 public class BuyAndHold implements TradingStrategy {
     @Override
     public double onBar(BarSeries history) {

@@ -2,7 +2,10 @@ import io.strategysandbox.api.Parameters;
 import io.strategysandbox.api.TradingStrategy;
 import org.ta4j.core.BarSeries;
 
-/** Breakout: long above the highest high of the last bars, flat below the lowest low (Donchian; Faith, 2007). */
+/**
+ * Breakout: in when the close exceeds the highest high of the bars before it, out when it undercuts the lowest low of fewer
+ * of them. The long side of the Turtles' first system (Faith, 2007), which used 20 and 10 days; here they are hours.
+ */
 public class DonchianBreakout implements TradingStrategy {
     private final int entry;
     private final int exit;
@@ -16,23 +19,31 @@ public class DonchianBreakout implements TradingStrategy {
     @Override
     public double onBar(BarSeries history) {
         int last = history.getEndIndex();
-        if (last < entry) {
+        if (last < Math.max(entry, exit)) {
             return 0;
         }
         double close = history.getBar(last).getClosePrice().doubleValue();
-        double highest = 0;
-        for (int i = last - entry; i < last; i++) {
-            highest = Math.max(highest, history.getBar(i).getHighPrice().doubleValue());
-        }
-        double lowest = Double.MAX_VALUE;
-        for (int i = last - exit; i < last; i++) {
-            lowest = Math.min(lowest, history.getBar(i).getLowPrice().doubleValue());
-        }
-        if (close > highest) {
+        if (close > highestHigh(history, last - entry, last)) {
             target = 1;
-        } else if (close < lowest) {
+        } else if (close < lowestLow(history, last - exit, last)) {
             target = 0;
         }
         return target;
+    }
+
+    private static double highestHigh(BarSeries history, int from, int to) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = from; i < to; i++) {
+            highest = Math.max(highest, history.getBar(i).getHighPrice().doubleValue());
+        }
+        return highest;
+    }
+
+    private static double lowestLow(BarSeries history, int from, int to) {
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int i = from; i < to; i++) {
+            lowest = Math.min(lowest, history.getBar(i).getLowPrice().doubleValue());
+        }
+        return lowest;
     }
 }

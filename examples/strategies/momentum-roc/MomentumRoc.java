@@ -3,13 +3,18 @@ import org.ta4j.core.BaseStrategy;
 import org.ta4j.core.Strategy;
 import org.ta4j.core.indicators.ROCIndicator;
 import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
-import org.ta4j.core.rules.CrossedDownIndicatorRule;
-import org.ta4j.core.rules.CrossedUpIndicatorRule;
+import org.ta4j.core.rules.OverIndicatorRule;
+import org.ta4j.core.rules.UnderIndicatorRule;
 
-/** Momentum: long while the price is above its own of two weeks ago (Moskowitz, Ooi and Pedersen, 2012). */
+/**
+ * Momentum of the price against its own past: long while the close is above that of 60 bars ago, about a quarter of a year
+ * (Moskowitz, Ooi and Pedersen, 2012, who look back twelve months; the file holds no more than that).
+ */
 public class MomentumRoc {
+    private static final int LOOK_BACK = 60;
+
     public static Strategy buildStrategy(BarSeries series) {
-        ROCIndicator momentum = new ROCIndicator(new ClosePriceIndicator(series), 10);
-        return new BaseStrategy(new CrossedUpIndicatorRule(momentum, 0), new CrossedDownIndicatorRule(momentum, 0), 10);
+        ROCIndicator momentum = new ROCIndicator(new ClosePriceIndicator(series), LOOK_BACK);
+        return new BaseStrategy(new OverIndicatorRule(momentum, 0), new UnderIndicatorRule(momentum, 0), LOOK_BACK);
     }
 }

@@ -7,12 +7,17 @@ import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
 import org.ta4j.core.rules.CrossedDownIndicatorRule;
 import org.ta4j.core.rules.CrossedUpIndicatorRule;
 
-/** Trend: long while a fast moving average is above a slow one (Brock, Lakonishok and LeBaron, 1992). */
+/**
+ * Trend: buys when a fast moving average crosses above a slow one and sells when it crosses below (Brock, Lakonishok and
+ * LeBaron, 1992). No signal counts before the slow average has filled.
+ */
 public class SmaCrossover {
     public static Strategy buildStrategy(BarSeries series, Parameters parameters) {
+        int slowest = parameters.getInt("slow");
         ClosePriceIndicator close = new ClosePriceIndicator(series);
         SMAIndicator fast = new SMAIndicator(close, parameters.getInt("fast"));
-        SMAIndicator slow = new SMAIndicator(close, parameters.getInt("slow"));
-        return new BaseStrategy(new CrossedUpIndicatorRule(fast, slow), new CrossedDownIndicatorRule(fast, slow));
+        SMAIndicator slow = new SMAIndicator(close, slowest);
+        return new BaseStrategy(
+                new CrossedUpIndicatorRule(fast, slow), new CrossedDownIndicatorRule(fast, slow), slowest);
     }
 }

@@ -4,19 +4,22 @@ import org.ta4j.core.Rule;
 import org.ta4j.core.Strategy;
 import org.ta4j.core.indicators.EMAIndicator;
 import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
-import org.ta4j.core.rules.OverIndicatorRule;
+import org.ta4j.core.rules.CrossedUpIndicatorRule;
 import org.ta4j.core.rules.StopLossRule;
 import org.ta4j.core.rules.TrailingStopLossRule;
-import org.ta4j.core.rules.UnderIndicatorRule;
 
-/** Stops: a trend follower that gives up at a loss of 4 % or 6 % below the best price since it entered. */
+/**
+ * Stops: enters when the close crosses above its 20-bar average, and leaves only at a loss of 4 % or at 6 % below the best
+ * close since the entry. After a stop it waits for the next crossing, instead of buying right back. The stops are signals after
+ * a close, filled at the next open: a gap can cost more than they say.
+ */
 public class StopLossTrend {
+    private static final int WINDOW = 20;
+
     public static Strategy buildStrategy(BarSeries series) {
         ClosePriceIndicator close = new ClosePriceIndicator(series);
-        EMAIndicator average = new EMAIndicator(close, 20);
-        Rule exit = new UnderIndicatorRule(close, average)
-                .or(new StopLossRule(close, series.numOf(4)))
-                .or(new TrailingStopLossRule(close, series.numOf(6)));
-        return new BaseStrategy(new OverIndicatorRule(close, average), exit, 20);
+        Rule stopped =
+                new StopLossRule(close, 4).or(new TrailingStopLossRule(close, series.numOf(6)));
+        return new BaseStrategy(new CrossedUpIndicatorRule(close, new EMAIndicator(close, WINDOW)), stopped, WINDOW);
     }
 }

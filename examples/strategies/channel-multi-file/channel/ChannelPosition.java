@@ -8,7 +8,10 @@ import org.ta4j.core.indicators.helpers.LowPriceIndicator;
 import org.ta4j.core.indicators.helpers.LowestValueIndicator;
 import org.ta4j.core.num.Num;
 
-/** Where the close lies between the lowest low (0) and the highest high (1) of a window: Williams' %R, turned over. */
+/**
+ * Where the close lies between the lowest low (0) and the highest high (1) of the last bars: the raw %K of the stochastic
+ * oscillator (Lane, 1984), as a fraction. A window without any range counts as its middle.
+ */
 public class ChannelPosition extends CachedIndicator<Num> {
     private final int window;
     private final HighestValueIndicator highest;
@@ -24,13 +27,13 @@ public class ChannelPosition extends CachedIndicator<Num> {
     @Override
     protected Num calculate(int index) {
         Num low = lowest.getValue(index);
-        Num height = highest.getValue(index).minus(low);
+        Num range = highest.getValue(index).minus(low);
         Num close = getBarSeries().getBar(index).getClosePrice();
-        return height.isZero() ? numOf(0.5) : close.minus(low).dividedBy(height);
+        return range.isZero() ? numOf(0.5) : close.minus(low).dividedBy(range);
     }
 
     @Override
     public int getUnstableBars() {
-        return window;
+        return window - 1;
     }
 }
