@@ -1,0 +1,5 @@
+public class Helper {
+    static int twice(int value) {
+        return 2 * value;
+    }
+}
