@@ -16,8 +16,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every number here was worked out by hand; the working stands beside it. */
 class LedgerTest {
@@ -153,6 +156,34 @@ class LedgerTest {
         assertThat(MetricsCalculator.of(rising, book).value("ruined")).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    void cashIsAboveZero(double cash) {
+        assertRefused(() -> new LedgerSettings(cash, new Sizing.Equity(), FREE, false), "cash is " + cash);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.001, 1, Double.NaN, Double.NEGATIVE_INFINITY})
+    void commissionIsAFraction(double commission) {
+        assertRefused(
+                () -> new LedgerSettings(1, new Sizing.Equity(), new Costs(commission, 0), false),
+                "commission is " + commission);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, 10_000, Double.NaN, Double.POSITIVE_INFINITY})
+    void slippageIsLessThanThePrice(double slippage) {
+        assertRefused(
+                () -> new LedgerSettings(1, new Sizing.Equity(), new Costs(0, slippage), false),
+                "slippageBps is " + slippage);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -3, Double.NaN, Double.POSITIVE_INFINITY})
+    void unitsAreAboveZero(double units) {
+        assertRefused(() -> new LedgerSettings(1, new Sizing.Units(units), FREE, false), "units is " + units);
+    }
+
     @Test
     void oneDecisionForEachBar() {
         LedgerSettings settings = new LedgerSettings(1000, new Sizing.Equity(), FREE, false);
@@ -203,6 +234,12 @@ class LedgerTest {
         assertThat(metrics.conventions().get("annualisation")).startsWith("365");
         double mean = Math.pow(1400 / 1100.0, 1 / 4.0) - 1;
         assertThat(metrics.value("annualReturn")).isCloseTo(Math.pow(1 + mean, 365) - 1, withinPercentage(1e-9));
+    }
+
+    private static void assertRefused(ThrowingCallable settings, String named) {
+        assertThatThrownBy(settings)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(named);
     }
 
     private static Settlement settle(Sizing sizing, Costs costs, boolean closeAtEnd, double... targets) {
