@@ -17,15 +17,16 @@ import java.util.OptionalInt;
  *   <li>The decision after bar i fills at the open of bar i + 1, made worse by the slippage. The last bar's decision
  *       never fills.
  *   <li>A target equal to the one before trades nothing. Another one closes what is on the other side, then brings the
- *       position to the target's share of the equity at that open, commission included: it buys what is missing, or
- *       gives up what is too much, the oldest lot first.
+ *       position to the target's share of the equity at that open, costs included: it buys what is missing, or gives up
+ *       what is too much, the oldest lot first.
  *   <li>Each purchase or short sale is a lot. A trade is a lot, or the part of one, from its entry to its exit.
- *   <li>Equity at or below zero, at an open or a close, ends the run there: everything is closed at that price.
+ *   <li>Equity at or below zero, at an open, right after a fill, or at a close, ends the run there: everything is closed
+ *       at that price, and from that bar on the equity is zero. What is owed beyond it is the shortfall.
  * </ul>
  */
 public final class Ledger {
 
-    /** A quantity this close below a whole number, relative to it, is that number: division leaves such dust. */
+    /** Quantities that differ by less than this share of the position are the same: arithmetic leaves such dust. */
     private static final double DUST = 1e-9;
 
     private final Bars bars;
@@ -34,6 +35,9 @@ public final class Ledger {
     private final double slippage;
     private final Deque<Lot> lots = new ArrayDeque<>();
     private final List<Trade> trades = new ArrayList<>();
+    private OptionalInt ruinedAt = OptionalInt.empty();
+    private double shortfall;
+    private double target;
     private double cash;
     private double held;
     private double fees;
@@ -65,57 +69,62 @@ public final class Ledger {
     }
 
     private Settlement settle(Decisions decisions) {
-        int size = bars.size();
-        double[] equity = new double[size];
-        OptionalInt ruinedAt = OptionalInt.empty();
-        double previous = 0;
-        for (int bar = 0; bar < size; bar++) {
-            if (ruinedAt.isEmpty()) {
-                double open = bars.open(bar);
-                if (cash + held * open <= 0) {
-                    ruinedAt = OptionalInt.of(bar);
-                    close(bar, open, Math.abs(held));
-                } else if (bar == size - 1 && settings.closeAtEnd()) {
-                    close(bar, open, Math.abs(held));
-                } else if (bar > 0) {
-                    double target = decisions.target(bar - 1);
-                    if (target != previous) {
-                        move(bar, open, target);
-                        previous = target;
-                    }
-                }
-                if (ruinedAt.isEmpty() && cash + held * bars.close(bar) <= 0) {
-                    ruinedAt = OptionalInt.of(bar);
-                    close(bar, bars.close(bar), Math.abs(held));
-                }
+        double[] equity = new double[bars.size()];
+        for (int bar = 0; bar < equity.length && ruinedAt.isEmpty(); bar++) {
+            endIfRuined(bar, bars.open(bar));
+            if (bar > 0 && ruinedAt.isEmpty()) {
+                fill(bar, decisions.target(bar - 1));
+                endIfRuined(bar, bars.open(bar));
             }
-            equity[bar] = cash + held * bars.close(bar);
+            endIfRuined(bar, bars.close(bar));
+            equity[bar] = equity(bars.close(bar));
         }
         markOpenLots();
-        return new Settlement(settings.cash(), equity, trades, fees, ruinedAt);
+        return new Settlement(settings.cash(), equity, trades, fees, ruinedAt, shortfall);
     }
 
-    private void move(int bar, double open, double target) {
-        if (held != 0 && (target == 0 || Math.signum(target) != Math.signum(held))) {
-            close(bar, open, Math.abs(held));
-        }
-        if (target == 0) {
+    private double equity(double price) {
+        return cash + held * price;
+    }
+
+    private void endIfRuined(int bar, double price) {
+        if (ruinedAt.isPresent() || equity(price) > 0) {
             return;
         }
+        ruinedAt = OptionalInt.of(bar);
+        close(bar, price, Math.abs(held));
+        shortfall = Math.max(0, -cash);
+        cash = 0;
+    }
+
+    private void fill(int bar, double decided) {
+        if (bar == bars.size() - 1 && settings.closeAtEnd()) {
+            close(bar, bars.open(bar), Math.abs(held));
+        } else if (decided != target) {
+            target = decided;
+            move(bar, bars.open(bar));
+        }
+    }
+
+    private void move(int bar, double open) {
         double side = Math.signum(target);
-        double fill = open * (1 + side * slippage);
-        double wanted = quantity(cash + held * open, Math.abs(target), fill);
+        if (side != Math.signum(held)) {
+            close(bar, open, Math.abs(held));
+        }
+        double wanted = target == 0 ? 0 : quantity(open, side);
         double missing = wanted - Math.abs(held);
-        if (missing > 0) {
-            open(bar, fill, missing, side);
-        } else if (missing < 0) {
+        if (missing > DUST * wanted) {
+            open(bar, open, missing, side);
+        } else if (-missing > DUST * wanted) {
             close(bar, open, -missing);
         }
     }
 
-    /** The quantity that a share of the equity can hold, with the commission of getting it paid from the same share. */
-    private double quantity(double equity, double share, double fill) {
-        double all = Math.max(0, equity / (fill * (1 + commission)));
+    /** The quantity that the target's share of the equity can hold, the costs of getting it paid from the same share. */
+    private double quantity(double open, double side) {
+        double fill = open * (1 + side * slippage);
+        double all = Math.max(0, equity(open) / (open + open * slippage + fill * commission));
+        double share = Math.abs(target);
         if (settings.sizing() instanceof Sizing.Units units) {
             return Math.min(share * units.units(), all);
         }
@@ -126,7 +135,8 @@ public final class Ledger {
         return Math.floor(quantity * (1 + DUST));
     }
 
-    private void open(int bar, double fill, double quantity, double side) {
+    private void open(int bar, double open, double quantity, double side) {
+        double fill = open * (1 + side * slippage);
         double fee = quantity * fill * commission;
         cash -= side * quantity * fill + fee;
         fees += fee;
@@ -136,19 +146,17 @@ public final class Ledger {
 
     /** Closes a quantity, the oldest lot first, at a price made worse by the slippage. */
     private void close(int bar, double price, double quantity) {
-        if (lots.isEmpty()) {
-            return;
-        }
         double side = Math.signum(held);
         double fill = price * (1 - side * slippage);
-        boolean everything = quantity >= Math.abs(held);
+        double dust = DUST * Math.abs(held);
+        boolean everything = Math.abs(held) - quantity <= dust;
         double left = quantity;
-        while (!lots.isEmpty() && (everything || left > 0)) {
+        while (!lots.isEmpty() && (everything || left > dust)) {
             Lot lot = lots.removeFirst();
             double size = Math.abs(lot.quantity());
-            double part = everything ? size : Math.min(size, left);
+            double part = everything || size - left <= dust ? size : left;
             left -= part;
-            double entryFee = part == size ? lot.fee() : lot.fee() * (part / size);
+            double entryFee = lot.fee() * (part / size);
             double exitFee = part * fill * commission;
             cash += side * part * fill - exitFee;
             fees += exitFee;

@@ -32,7 +32,8 @@ public enum MetricName {
     EXPECTANCY("expectancy", "fraction"),
     SQN("sqn", "ratio"),
     FEES("fees", "currency"),
-    RUINED("ruined", "0 or 1");
+    RUINED("ruined", "0 or 1"),
+    SHORTFALL("shortfall", "currency");
 
     private final String id;
     private final String unit;

@@ -62,6 +62,7 @@ public final class MetricsCalculator {
         conventions.put("years", "calendar days between the first and the last bar / 365.25");
         values.put(MetricName.FEES, book.fees());
         values.put(MetricName.RUINED, book.ruinedAt().isPresent() ? 1.0 : 0.0);
+        values.put(MetricName.SHORTFALL, book.shortfall());
     }
 
     /** Annual return, volatility and the ratios, from the equity at the end of each day, week, month or year. */

@@ -11,13 +11,15 @@ public final class Settlement {
     private final List<Trade> trades;
     private final double fees;
     private final OptionalInt ruinedAt;
+    private final double shortfall;
 
-    Settlement(double cash, double[] equity, List<Trade> trades, double fees, OptionalInt ruinedAt) {
+    Settlement(double cash, double[] equity, List<Trade> trades, double fees, OptionalInt ruinedAt, double shortfall) {
         this.cash = cash;
         this.equity = equity;
         this.trades = List.copyOf(trades);
         this.fees = fees;
         this.ruinedAt = ruinedAt;
+        this.shortfall = shortfall;
     }
 
     /** {@return the equity at the start, in currency} */
@@ -34,7 +36,7 @@ public final class Settlement {
      * The equity at a bar's close, an open position counted at that close.
      *
      * @param bar the bar's index
-     * @return the equity in currency; may be below zero once ruined
+     * @return the equity in currency; above zero, or zero from the bar of the ruin on
      */
     public double equity(int bar) {
         return equity[bar];
@@ -53,5 +55,10 @@ public final class Settlement {
     /** {@return the bar at which the equity was gone, if it was} */
     public OptionalInt ruinedAt() {
         return ruinedAt;
+    }
+
+    /** {@return what was owed beyond the whole equity when it was gone, in currency; zero without a ruin} */
+    public double shortfall() {
+        return shortfall;
     }
 }
