@@ -20,6 +20,15 @@ public final class MetricsCalculator {
     private static final double DAYS_A_YEAR = 365.25;
     private static final double WEEKEND_SHARE = 2.0 / 7 * 0.6;
 
+    /** Fewer returns than this, or than a year has, tell nothing about a year. */
+    private static final int ENOUGH_RETURNS = 30;
+
+    /** Returns that deviate less than this from each other are the same, but for rounding. */
+    private static final double STEADY = 1e-12;
+
+    /** A year that loses more than this leaves next to nothing to vary: its volatility is nearly zero for that reason. */
+    private static final double TOTAL_LOSS = -0.99;
+
     private final Bars bars;
     private final Settlement book;
     private final Map<MetricName, Double> values = new LinkedHashMap<>();
@@ -40,12 +49,13 @@ public final class MetricsCalculator {
     public static Metrics of(Bars bars, Settlement book) {
         MetricsCalculator calculator = new MetricsCalculator(bars, book);
         calculator.equity();
-        calculator.returns();
         calculator.drawdown();
+        calculator.annual();
         calculator.trades();
         Map<String, Double> ordered = new LinkedHashMap<>();
         for (MetricName name : MetricName.values()) {
-            ordered.put(name.id(), calculator.values.getOrDefault(name, Double.NaN));
+            double value = calculator.values.getOrDefault(name, Double.NaN);
+            ordered.put(name.id(), Double.isInfinite(value) ? Double.NaN : value);
         }
         return new Metrics(ordered, calculator.conventions);
     }
@@ -57,42 +67,73 @@ public final class MetricsCalculator {
         values.put(MetricName.RETURN, growth - 1);
         values.put(MetricName.BUY_AND_HOLD_RETURN, bars.close(last) / bars.close(0) - 1);
         conventions.put("buyAndHold", "close of the first bar to close of the last, no costs");
-        double years = (bars.epochMillis(last) - bars.epochMillis(0)) / (DAYS_A_YEAR * DAY_MILLIS);
-        values.put(MetricName.CAGR, growth > 0 ? StrictMath.pow(growth, 1 / years) - 1 : -1);
-        conventions.put("years", "calendar days between the first and the last bar / 365.25");
         values.put(MetricName.FEES, book.fees());
-        values.put(MetricName.RUINED, book.ruinedAt().isPresent() ? 1.0 : 0.0);
+        values.put(MetricName.RUINED, ruined() ? 1.0 : 0.0);
         values.put(MetricName.SHORTFALL, book.shortfall());
     }
 
-    /** Annual return, volatility and the ratios, from the equity at the end of each day, week, month or year. */
-    private void returns() {
+    private boolean ruined() {
+        return book.ruinedAt().isPresent();
+    }
+
+    /** What a year like this would bring, from the equity at the end of each day, week, month or year. */
+    private void annual() {
         int periods = periodsAYear();
         double[] levels = bars.period().compareTo(Duration.ofDays(1)) < 0 ? endOfDayEquity() : everyEquity();
+        int count = levels.length - 1;
+        int enough = Math.max(2, Math.min(ENOUGH_RETURNS, periods));
+        conventions.put("annualisation", periods + " periods a year, geometric");
+        conventions.put("returns", levels.length == book.size() ? "per bar" : "per day in UTC, last bar of each day");
+        conventions.put("years", "calendar days between the first and the last bar / 365.25");
+        conventions.put("riskFreeRate", "0");
+        conventions.put("variance", "sample variance (n - 1)");
+        if (count < enough) {
+            conventions.put("annualFigures", "undefined: " + count + " returns, " + enough + " are needed");
+        } else if (ruined()) {
+            values.put(MetricName.CAGR, -1.0);
+            values.put(MetricName.ANNUAL_RETURN, -1.0);
+            conventions.put("annualFigures", "a total loss; volatility and ratios are undefined after a ruin");
+        } else {
+            annual(levels, periods);
+            boolean nothingLeft = values.get(MetricName.ANNUAL_RETURN) < TOTAL_LOSS;
+            conventions.put(
+                    "annualFigures",
+                    "from " + count + " returns"
+                            + (nothingLeft ? "; next to nothing is left to have a Sharpe ratio" : ""));
+        }
+    }
+
+    private void annual(double[] levels, int periods) {
+        int last = book.size() - 1;
+        double years = (bars.epochMillis(last) - bars.epochMillis(0)) / (DAYS_A_YEAR * DAY_MILLIS);
+        values.put(MetricName.CAGR, StrictMath.pow(book.equity(last) / book.cash(), 1 / years) - 1);
         double[] returns = new double[levels.length - 1];
         for (int i = 0; i < returns.length; i++) {
             returns[i] = levels[i + 1] / levels[i] - 1;
         }
         double mean = geometricMean(returns);
         double annual = StrictMath.pow(1 + mean, periods) - 1;
-        values.put(MetricName.ANNUAL_RETURN, annual);
-        double variance = variance(returns);
-        double growth = (1 + mean) * (1 + mean);
-        double volatility =
-                StrictMath.sqrt(StrictMath.pow(variance + growth, periods) - StrictMath.pow(growth, periods));
-        values.put(MetricName.VOLATILITY, volatility);
-        values.put(MetricName.SHARPE, ratio(annual, volatility));
+        double volatility = volatility(variance(returns), mean, periods);
         double downside = 0;
         for (double value : returns) {
             downside += value < 0 ? value * value : 0;
         }
-        values.put(
-                MetricName.SORTINO,
-                ratio(annual, StrictMath.sqrt(downside / returns.length) * StrictMath.sqrt(periods)));
-        conventions.put("annualisation", periods + " periods a year, geometric");
-        conventions.put("returns", levels.length == book.size() ? "per bar" : "per day in UTC, last bar of each day");
-        conventions.put("riskFreeRate", "0");
-        conventions.put("variance", "sample variance (n - 1)");
+        double downsideRisk = StrictMath.sqrt(downside / returns.length) * StrictMath.sqrt(periods);
+        values.put(MetricName.ANNUAL_RETURN, annual);
+        values.put(MetricName.VOLATILITY, volatility);
+        values.put(MetricName.SHARPE, annual < TOTAL_LOSS ? Double.NaN : ratio(annual, volatility));
+        values.put(MetricName.SORTINO, ratio(annual, downsideRisk));
+        values.put(MetricName.CALMAR, ratio(annual, values.get(MetricName.MAX_DRAWDOWN)));
+    }
+
+    /** The square root of {@code (variance + (1 + mean)²) ^ periods - (1 + mean) ^ (2 * periods)}, without cancellation. */
+    private static double volatility(double variance, double mean, int periods) {
+        if (variance < STEADY * STEADY) {
+            return 0;
+        }
+        double relative = variance / ((1 + mean) * (1 + mean));
+        return StrictMath.pow(1 + mean, periods)
+                * StrictMath.sqrt(StrictMath.expm1(periods * StrictMath.log1p(relative)));
     }
 
     private int periodsAYear() {
@@ -105,6 +146,9 @@ public final class MetricsCalculator {
         }
         if (days >= 365) {
             return 1;
+        }
+        if (days > 1) {
+            return (int) Math.round(DAYS_A_YEAR / days);
         }
         int weekend = 0;
         for (int i = 0; i < bars.size(); i++) {
@@ -172,11 +216,9 @@ public final class MetricsCalculator {
         int longestBars = 0;
         for (int i = 0; i < book.size(); i++) {
             boolean atPeak = book.equity(i) >= peak;
-            if (atPeak || i == book.size() - 1) {
-                if (i > peakBar + 1) {
-                    longestMillis = Math.max(longestMillis, bars.epochMillis(i) - bars.epochMillis(peakBar));
-                    longestBars = Math.max(longestBars, i - peakBar);
-                }
+            if (atPeak ? i > peakBar + 1 : i == book.size() - 1) {
+                longestMillis = Math.max(longestMillis, bars.epochMillis(i) - bars.epochMillis(peakBar));
+                longestBars = Math.max(longestBars, i - peakBar);
             }
             if (atPeak) {
                 peak = book.equity(i);
@@ -187,7 +229,6 @@ public final class MetricsCalculator {
         values.put(MetricName.MAX_DRAWDOWN, deepest);
         values.put(MetricName.MAX_DRAWDOWN_DAYS, (double) longestMillis / DAY_MILLIS);
         values.put(MetricName.MAX_DRAWDOWN_BARS, (double) longestBars);
-        values.put(MetricName.CALMAR, ratio(values.get(MetricName.ANNUAL_RETURN), deepest));
         conventions.put("drawdown", "equity at closes; from the peak to its recovery, or to the last bar");
     }
 

@@ -171,6 +171,19 @@ class LedgerPropertyTest {
         });
     }
 
+    @Test
+    void everyFigureIsANumberOrUndefined() {
+        forEachCase(some -> {
+            Metrics metrics = MetricsCalculator.of(some.bars, some.book());
+            assertThat(metrics.values())
+                    .containsOnlyKeys(MetricName.ids())
+                    .allSatisfy((name, value) ->
+                            assertThat(value).isNotIn(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY));
+            assertThat(metrics.value("maxDrawdown")).isBetween(0.0, 1.0);
+            assertThat(metrics.value("exposure")).isBetween(0.0, 1.0);
+        });
+    }
+
     private static void forEachCase(Consumer<Case> property) {
         for (long seed = 0; seed < CASES; seed++) {
             Case some = new Case(seed);
