@@ -57,8 +57,9 @@ final class Batch {
     RunReport run(Step step) throws InterruptedException {
         List<Candidate> candidates = StrategyDiscovery.discover(request.strategies());
         BarsLoader loader = new BarsLoader(request.dataFolder());
-        RunReportWriter writer = new RunReportWriter(request.output(), run, candidates.size());
-        listener.runStarted(candidates.stream().map(Candidate::name).toList());
+        List<String> names = candidates.stream().map(Candidate::name).toList();
+        RunReportWriter writer = new RunReportWriter(request.output(), run, names);
+        listener.runStarted(names);
         ExecutorService workers = Executors.newFixedThreadPool(parallelism);
         try {
             List<Future<Optional<BacktestResult>>> running = new ArrayList<>();
@@ -120,7 +121,7 @@ final class Batch {
                 .data()
                 .orElseThrow(() -> new MarketDataException(List.of(new Problem(
                         "manifest-no-data",
-                        strategy.directory() + "/strategy.yaml",
+                        StrategyDiscovery.MANIFEST,
                         0,
                         0,
                         "no data is named, so there are no bars to run on; add data: followed by a CSV file below "

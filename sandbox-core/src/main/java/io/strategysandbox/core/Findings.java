@@ -1,7 +1,9 @@
 package io.strategysandbox.core;
 
 import io.strategysandbox.core.market.MarketDataException;
+import io.strategysandbox.core.strategy.Candidate;
 import io.strategysandbox.core.strategy.Problem;
+import io.strategysandbox.core.strategy.StrategyDiscovery;
 import io.strategysandbox.core.validation.Category;
 import io.strategysandbox.core.validation.Finding;
 import io.strategysandbox.core.validation.Finding.Layer;
@@ -14,15 +16,17 @@ final class Findings {
 
     private Findings() {}
 
-    static List<Finding> of(List<Problem> problems) {
-        return problems.stream()
-                .map(problem ->
-                        deny(problem.rule(), problem.path(), problem.line(), problem.column(), problem.message()))
+    /** A problem names its file from the folder that was searched, a finding from the strategy directory. */
+    static List<Finding> of(Candidate.Broken broken) {
+        return broken.problems().stream()
+                .map(problem -> deny(problem, inside(broken.directory(), problem.path())))
                 .toList();
     }
 
     static List<Finding> of(MarketDataException unusable) {
-        return of(unusable.problems());
+        return unusable.problems().stream()
+                .map(problem -> deny(problem, problem.path()))
+                .toList();
     }
 
     static List<Finding> of(Verdict.CompileError error) {
@@ -41,8 +45,19 @@ final class Findings {
 
     static List<Finding> unknownMetrics(List<String> messages) {
         return messages.stream()
-                .map(message -> deny("manifest-unknown-metric", "strategy.yaml", 0, 0, message))
+                .map(message -> deny("manifest-unknown-metric", StrategyDiscovery.MANIFEST, 0, 0, message))
                 .toList();
+    }
+
+    private static String inside(String directory, String path) {
+        if (path.equals(directory)) {
+            return "";
+        }
+        return path.startsWith(directory + "/") ? path.substring(directory.length() + 1) : path;
+    }
+
+    private static Finding deny(Problem problem, String path) {
+        return deny(problem.rule(), path, problem.line(), problem.column(), problem.message());
     }
 
     private static Finding deny(String rule, String path, int line, int column, String message) {

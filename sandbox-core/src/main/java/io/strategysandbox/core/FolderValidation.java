@@ -5,7 +5,6 @@ import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
 import io.strategysandbox.core.config.SandboxConfig;
 import io.strategysandbox.core.report.ValidationEntry;
 import io.strategysandbox.core.strategy.Candidate;
-import io.strategysandbox.core.strategy.Problem;
 import io.strategysandbox.core.strategy.SourceFile;
 import io.strategysandbox.core.strategy.StrategyDirectory;
 import io.strategysandbox.core.strategy.StrategyDiscovery;
@@ -47,9 +46,7 @@ final class FolderValidation {
     }
 
     private static ValidationEntry entry(Candidate.Broken broken) {
-        List<String> files =
-                broken.problems().stream().map(Problem::path).distinct().toList();
         return new ValidationEntry(
-                broken.name(), broken.directory(), files, new ValidationReport(Findings.of(broken.problems())));
+                broken.name(), broken.directory(), List.of(), new ValidationReport(Findings.of(broken)));
     }
 }

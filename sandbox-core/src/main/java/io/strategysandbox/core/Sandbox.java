@@ -161,7 +161,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private static BacktestResult rejected(Candidate.Broken broken) {
-        List<Finding> findings = Findings.of(broken.problems());
+        List<Finding> findings = Findings.of(broken);
         return Results.withoutRun(broken.name(), broken.directory(), new Verdict.Rejected(findings), findings);
     }
 

@@ -100,7 +100,7 @@ public final class RunMojo extends AbstractSandboxMojo {
         } catch (MojoExecutionException e) {
             throw new MojoFailureException(e.getMessage(), e);
         }
-        ConsoleTable.of(report).forEach(getLog()::info);
+        ConsoleTable.of(report, Integer.MAX_VALUE).forEach(getLog()::info);
         getLog().info("reports: " + output.resolve("results.json"));
         if (!report.successful()) {
             String failed = report.strategies().stream()

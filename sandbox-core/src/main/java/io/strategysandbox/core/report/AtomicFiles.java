@@ -18,7 +18,8 @@ public final class AtomicFiles {
      *
      * @param file the file
      * @param content the whole content
-     * @throws IOException if it cannot be written; the old content then stays and nothing is left beside it
+     * @throws IOException if it cannot be written, with a message that says where, why and what to do; the old content
+     *     then stays and nothing is left beside it
      */
     public static void write(Path file, byte[] content) throws IOException {
         Path target = file.toAbsolutePath();
@@ -26,7 +27,18 @@ public final class AtomicFiles {
         if (directory == null) {
             throw new IOException(file + " is not a file's name");
         }
-        Files.createDirectories(directory);
+        try {
+            Files.createDirectories(directory);
+            replace(target, directory, content);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot write " + target + " (" + e + "); make " + directory
+                            + " a folder that can be written to, or choose another output folder",
+                    e);
+        }
+    }
+
+    private static void replace(Path target, Path directory, byte[] content) throws IOException {
         // Not Files.createTempFile: its files are private to the owner, and reports are for others too.
         Path draft = directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {

@@ -42,6 +42,6 @@ final class FindingJson {
                 .put("rule", finding.rule())
                 .put("category", finding.category().id())
                 .put("layer", finding.layer().name().toLowerCase(Locale.ROOT))
-                .put("message", finding.message());
+                .put("message", PrintableText.bounded(finding.message()));
     }
 }

@@ -96,19 +96,8 @@ final class JsonText {
         StringBuilder text = new StringBuilder(json.length() + 16);
         for (int i = 0; i < json.length(); ) {
             int c = json.codePointAt(i);
-            int end = i + Character.charCount(c);
-            if (PrintableText.invisible(c)) {
-                for (; i < end; i++) {
-                    int unit = json.charAt(i);
-                    text.append("\\u");
-                    for (int shift = 12; shift >= 0; shift -= 4) {
-                        text.append(Character.toUpperCase(Character.forDigit(unit >> shift & 0xF, 16)));
-                    }
-                }
-            } else {
-                text.appendCodePoint(c);
-            }
-            i = end;
+            i += Character.charCount(c);
+            text.append(PrintableText.invisible(c) ? PrintableText.escape(c) : Character.toString(c));
         }
         return text.toString();
     }

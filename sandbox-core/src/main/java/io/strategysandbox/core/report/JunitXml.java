@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A run as a test report in Surefire's format, for the tools that show test results. A strategy is a test case; any
@@ -39,7 +40,7 @@ public final class JunitXml {
     public static byte[] of(RunReport report) {
         List<String> cases =
                 report.strategies().stream().map(JunitXml::testCase).toList();
-        return document(report.run(), report.strategies(), cases);
+        return document(report.run(), report.strategies(), report.notStarted(), cases);
     }
 
     /**
@@ -47,10 +48,12 @@ public final class JunitXml {
      *
      * @param run what is said about the run as a whole
      * @param results the results so far
+     * @param unfinished the names of the strategies without a result
      * @param cases {@link #testCase} of each of them
      * @return UTF-8
      */
-    static byte[] document(RunInfo run, Collection<BacktestResult> results, Collection<String> cases) {
+    static byte[] document(
+            RunInfo run, Collection<BacktestResult> results, Collection<String> unfinished, Collection<String> cases) {
         long errors = results.stream()
                 .filter(result -> result.verdict() instanceof InternalFailure)
                 .count();
@@ -65,9 +68,9 @@ public final class JunitXml {
         attribute(xml, "version", "3.0.2");
         attribute(xml, "name", SUITE);
         attribute(xml, "time", seconds(millis));
-        attribute(xml, "tests", Integer.toString(results.size()));
+        attribute(xml, "tests", Integer.toString(results.size() + unfinished.size()));
         attribute(xml, "errors", Long.toString(errors));
-        attribute(xml, "skipped", "0");
+        attribute(xml, "skipped", Integer.toString(unfinished.size()));
         attribute(xml, "failures", Long.toString(results.size() - passed - errors));
         xml.append(">\n  <properties>\n");
         property(xml, "sandbox.run", run.id());
@@ -78,6 +81,7 @@ public final class JunitXml {
         }
         xml.append("  </properties>\n");
         cases.forEach(xml::append);
+        unfinished.forEach(name -> skipped(xml, name));
         return xml.append("</testsuite>\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -97,15 +101,25 @@ public final class JunitXml {
         if (!(verdict instanceof Ok)) {
             String kind = verdict instanceof InternalFailure ? "error" : "failure";
             xml.append("    <").append(kind);
-            attribute(xml, "message", verdict.summary());
+            attribute(xml, "message", PrintableText.bounded(verdict.summary()));
             attribute(xml, "type", verdict.id());
             xml.append('>');
-            escape(xml, content(verdict), false);
+            escape(xml, content(result), false);
             xml.append("</").append(kind).append(">\n");
         }
         element(xml, "system-out", output(result.evidence()));
         element(xml, "system-err", result.evidence().runnerErrors());
         return xml.append("  </testcase>\n").toString();
+    }
+
+    private static void skipped(StringBuilder xml, String name) {
+        xml.append("  <testcase");
+        attribute(xml, "name", name);
+        attribute(xml, "classname", SUITE);
+        attribute(xml, "time", seconds(0));
+        xml.append(">\n    <skipped");
+        attribute(xml, "message", "the run ended before it");
+        xml.append("/>\n  </testcase>\n");
     }
 
     // Tools split a class name at its dots into packages, so folders of strategies show as such.
@@ -114,12 +128,17 @@ public final class JunitXml {
         return name.isEmpty() || name.equals(".") ? SUITE : name;
     }
 
-    private static String content(Verdict verdict) {
+    private static String content(BacktestResult result) {
+        Verdict verdict = result.verdict();
         if (verdict instanceof Rejected rejected) {
-            return lines(rejected.findings().stream().map(JunitXml::line).toList());
+            return lines(rejected.findings().stream()
+                    .map(finding -> line(result.directory(), finding))
+                    .toList());
         }
         if (verdict instanceof CompileError error) {
-            return lines(error.messages().stream().map(JunitXml::line).toList());
+            return lines(error.messages().stream()
+                    .map(message -> line(result.directory(), message))
+                    .toList());
         }
         if (verdict instanceof ExpectationFailed failed) {
             return lines(failed.unmet());
@@ -131,17 +150,17 @@ public final class JunitXml {
         return lines(List.of(verdict.summary()));
     }
 
-    private static String line(Finding finding) {
-        return finding.path() + ":" + finding.line() + ":" + finding.column() + ": " + finding.rule() + ": "
+    private static String line(String directory, Finding finding) {
+        return Place.line(Place.file(directory, finding.path()), finding.line()) + ": " + finding.rule() + ": "
                 + finding.message();
     }
 
-    private static String line(CompilerMessage message) {
-        return message.path() + ":" + message.line() + ":" + message.column() + ": " + message.message();
+    private static String line(String directory, CompilerMessage message) {
+        return Place.line(Place.file(directory, message.path()), message.line()) + ": " + message.message();
     }
 
     private static String lines(List<String> lines) {
-        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+        return lines.stream().map(line -> PrintableText.bounded(line) + "\n").collect(Collectors.joining());
     }
 
     private static String output(Evidence evidence) {
@@ -195,7 +214,11 @@ public final class JunitXml {
                 case '\r' -> xml.append("&#13;");
                 case '\n', '\t' -> xml.append(attribute ? "&#" + c + ";" : String.valueOf((char) c));
                 default -> {
-                    if (legal(c)) {
+                    if (!legal(c)) {
+                        xml.append(PrintableText.escape(c));
+                    } else if (PrintableText.invisible(c)) {
+                        xml.append("&#").append(c).append(';');
+                    } else {
                         xml.appendCodePoint(c);
                     }
                 }
@@ -203,7 +226,7 @@ public final class JunitXml {
         }
     }
 
-    // XML 1.0, production 2; what is not in it cannot be written at all, not even as a number.
+    // XML 1.0, production 2; what is not in it cannot be written, not even as a number.
     private static boolean legal(int c) {
         return c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000;
     }

@@ -1,7 +1,11 @@
 package io.strategysandbox.core.report;
 
+import java.util.Locale;
+
 /** Makes text that a strategy chose safe to show: names, messages and output may hold anything. */
 final class PrintableText {
+
+    private static final int MOST_CHARACTERS = 16_384;
 
     private PrintableText() {}
 
@@ -35,16 +39,86 @@ final class PrintableText {
      * One line of limited length.
      *
      * @param text any text
-     * @param width the most characters, at least 1
+     * @param width the most columns, at least 1
      * @return as {@link #line(String)}, with {@code …} in place of what does not fit
      */
     static String line(String text, int width) {
         // What is cut off anyway need not be looked at; a hostile text may be long.
         String line = line(text.length() > 16 * width ? text.substring(0, 16 * width) : text);
-        if (line.codePointCount(0, line.length()) <= width) {
-            return line;
+        int columns = 0;
+        int end = 0;
+        for (int i = 0; i < line.length(); ) {
+            int c = line.codePointAt(i);
+            // A mark that is drawn over the character before it counts here too, or a pile of them has no end.
+            columns += Math.max(1, columns(c));
+            if (columns > width) {
+                return line.substring(0, end) + "…";
+            }
+            i += Character.charCount(c);
+            if (columns < width) {
+                end = i;
+            }
         }
-        return line.substring(0, line.offsetByCodePoints(0, width - 1)) + "…";
+        return line;
+    }
+
+    /**
+     * A cell of a table.
+     *
+     * @param text any text
+     * @param width the columns
+     * @return as {@link #line(String, int)}, with spaces after it up to the width
+     */
+    static String padded(String text, int width) {
+        String cell = line(text, width);
+        int columns = cell.codePoints().map(PrintableText::columns).sum();
+        return cell + " ".repeat(width - columns);
+    }
+
+    // Terminals draw East Asian characters and pictographs twice as wide as Latin ones.
+    private static int columns(int codePoint) {
+        int type = Character.getType(codePoint);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+            return 0;
+        }
+        boolean wide = codePoint >= 0x1100 && codePoint <= 0x115F
+                || codePoint >= 0x2E80 && codePoint <= 0xA4CF
+                || codePoint >= 0xAC00 && codePoint <= 0xD7A3
+                || codePoint >= 0xF900 && codePoint <= 0xFAFF
+                || codePoint >= 0xFE30 && codePoint <= 0xFE6F
+                || codePoint >= 0xFF00 && codePoint <= 0xFF60
+                || codePoint >= 0xFFE0 && codePoint <= 0xFFE6
+                || codePoint >= 0x1F300 && codePoint <= 0x1FAFF
+                || codePoint >= 0x20000 && codePoint <= 0x3FFFD;
+        return wide ? 2 : 1;
+    }
+
+    /**
+     * Text of limited length, for a report.
+     *
+     * @param text any text
+     * @return the text, or the first 16,384 characters of it and how many there were
+     */
+    static String bounded(String text) {
+        if (text.length() <= MOST_CHARACTERS) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? MOST_CHARACTERS - 1 : MOST_CHARACTERS;
+        return text.substring(0, end) + "… (" + text.length() + " characters in all)";
+    }
+
+    /**
+     * A character the way Java writes it: a backslash, u, and four hexadecimal digits for each of its UTF-16 units.
+     *
+     * @param codePoint the character
+     * @return the escape
+     */
+    static String escape(int codePoint) {
+        StringBuilder escape = new StringBuilder();
+        for (char unit : Character.toChars(codePoint)) {
+            escape.append(String.format(Locale.ROOT, "\\u%04X", (int) unit));
+        }
+        return escape.toString();
     }
 
     /**

@@ -42,23 +42,26 @@ public final class ResultsJson {
     public static byte[] of(RunReport report) {
         List<String> strategies =
                 report.strategies().stream().map(ResultsJson::strategy).toList();
-        return document(report.run(), report.strategies().size(), report.strategies(), strategies);
+        return document(report.run(), report.strategies(), report.notStarted(), strategies);
     }
 
     /**
      * A report, perhaps unfinished, of parts made earlier.
      *
      * @param run what is said about the run as a whole
-     * @param expected the number of strategies that the run is about
      * @param results the results so far
+     * @param unfinished the names of the strategies without a result
      * @param strategies {@link #strategy} of each of them
      * @return UTF-8, ending in a line end
      */
     static byte[] document(
-            RunInfo run, int expected, Collection<BacktestResult> results, Collection<String> strategies) {
+            RunInfo run,
+            Collection<BacktestResult> results,
+            Collection<String> unfinished,
+            Collection<String> strategies) {
         StringBuilder text = new StringBuilder("{\n  \"schema\": \"").append(SCHEMA);
         text.append("\",\n  \"run\": ").append(JsonText.of(run(run), 2));
-        text.append(",\n  \"summary\": ").append(JsonText.of(summary(expected, results), 2));
+        text.append(",\n  \"summary\": ").append(JsonText.of(summary(results, unfinished), 2));
         text.append(",\n  \"strategies\": [");
         text.append(strategies.isEmpty() ? "" : "\n    " + String.join(",\n    ", strategies) + "\n  ");
         return text.append("]\n}\n").toString().getBytes(StandardCharsets.UTF_8);
@@ -76,7 +79,7 @@ public final class ResultsJson {
                 .put("name", result.name())
                 .put("directory", result.directory())
                 .put("verdict", result.verdict().id())
-                .put("summary", result.verdict().summary())
+                .put("summary", PrintableText.bounded(result.verdict().summary()))
                 .put("isolation", result.isolation().map(Isolation::id).orElse(null));
         node.set("detail", VerdictJson.detail(result.verdict()));
         node.set("findings", FindingJson.withPath(result.findings()));
@@ -104,13 +107,17 @@ public final class ResultsJson {
         return node;
     }
 
-    private static ObjectNode summary(int expected, Collection<BacktestResult> results) {
+    private static ObjectNode summary(Collection<BacktestResult> results, Collection<String> unfinished) {
         Map<String, Integer> counts = new TreeMap<>();
         results.forEach(result -> counts.merge(result.verdict().id(), 1, Integer::sum));
-        ObjectNode node =
-                JsonText.NODES.objectNode().put("strategies", expected).put("finished", results.size());
+        ObjectNode node = JsonText.NODES
+                .objectNode()
+                .put("strategies", results.size() + unfinished.size())
+                .put("finished", results.size());
         ObjectNode verdicts = node.putObject("verdicts");
         counts.forEach(verdicts::put);
+        ArrayNode names = node.putArray("unfinished");
+        unfinished.forEach(names::add);
         return node;
     }
 
@@ -175,7 +182,7 @@ public final class ResultsJson {
                 .put("outputTail", evidence.outputTail())
                 .put("runnerErrors", evidence.runnerErrors());
         ArrayNode notes = node.putArray("notes");
-        evidence.notes().forEach(notes::add);
+        evidence.notes().forEach(note -> notes.add(PrintableText.bounded(note)));
         return node;
     }
 

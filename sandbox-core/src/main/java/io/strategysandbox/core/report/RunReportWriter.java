@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Keeps the reports of a run up to date while it goes on: whatever happens to the build, they hold every strategy that
@@ -22,7 +23,7 @@ public final class RunReportWriter {
 
     private final Path output;
     private final RunInfo run;
-    private final int expected;
+    private final List<String> names;
     private final TreeMap<Integer, Part> parts = new TreeMap<>();
 
     /**
@@ -30,13 +31,13 @@ public final class RunReportWriter {
      *
      * @param output the folder they are written to; made if it is missing
      * @param run what is said about the run as a whole
-     * @param expected the number of strategies that the run is about
+     * @param names the names of the strategies that the run is about, in the order of their discovery
      * @throws UncheckedIOException if they cannot be written
      */
-    public RunReportWriter(Path output, RunInfo run, int expected) {
+    public RunReportWriter(Path output, RunInfo run, List<String> names) {
         this.output = output;
         this.run = run;
-        this.expected = expected;
+        this.names = List.copyOf(names);
         synchronized (this) {
             write();
         }
@@ -50,21 +51,21 @@ public final class RunReportWriter {
      * @throws UncheckedIOException if they cannot be written; the strategy is in the next that can
      */
     public synchronized void finished(int index, BacktestResult result) {
-        if (index < 0 || index >= expected || parts.containsKey(index)) {
+        if (index < 0 || index >= names.size() || parts.containsKey(index)) {
             throw new IllegalArgumentException(
-                    "no place " + index + " among " + expected + " for " + result.name() + ", or taken already");
+                    "no place " + index + " among " + names.size() + " for " + result.name() + ", or taken already");
         }
         // Made once: writing after each of n strategies then costs n copies, not n conversions of n results.
         parts.put(index, new Part(result, ResultsJson.strategy(result), JunitXml.testCase(result)));
         write();
     }
 
-    private List<BacktestResult> results() {
-        return parts.values().stream().map(Part::result).toList();
-    }
-
     private void write() {
-        List<BacktestResult> results = results();
+        List<BacktestResult> results = parts.values().stream().map(Part::result).toList();
+        List<String> unfinished = IntStream.range(0, names.size())
+                .filter(index -> !parts.containsKey(index))
+                .mapToObj(names::get)
+                .toList();
         List<String> json = new ArrayList<>();
         List<String> xml = new ArrayList<>();
         for (Part part : parts.values()) {
@@ -72,13 +73,10 @@ public final class RunReportWriter {
             xml.add(part.xml());
         }
         try {
-            AtomicFiles.write(output.resolve(RESULTS), ResultsJson.document(run, expected, results, json));
-            AtomicFiles.write(output.resolve(JUNIT), JunitXml.document(run, results, xml));
+            AtomicFiles.write(output.resolve(RESULTS), ResultsJson.document(run, results, unfinished, json));
+            AtomicFiles.write(output.resolve(JUNIT), JunitXml.document(run, results, unfinished, xml));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the reports could not be written to " + output + " (" + e
-                            + "); make it a folder that can be written" + " to, or name another",
-                    e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 

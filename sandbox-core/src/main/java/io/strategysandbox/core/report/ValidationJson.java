@@ -72,25 +72,11 @@ public final class ValidationJson {
 
     private static Map<String, List<Finding>> byFile(ValidationEntry entry) {
         Map<String, List<Finding>> files = new TreeMap<>();
-        entry.files().forEach(file -> files.put(path(entry.directory(), file), new ArrayList<>()));
+        entry.files().forEach(file -> files.put(Place.file(entry.directory(), file), new ArrayList<>()));
         for (Finding finding : entry.report().findings()) {
-            files.computeIfAbsent(path(entry.directory(), finding.path()), any -> new ArrayList<>())
+            files.computeIfAbsent(Place.file(entry.directory(), finding.path()), any -> new ArrayList<>())
                     .add(finding);
         }
         return files;
-    }
-
-    /**
-     * Where a file is, from the folder that was searched.
-     *
-     * @param directory the strategy's directory, relative to that folder
-     * @param file the file, relative to the directory; empty for the directory itself
-     * @return the path, with '/' between names
-     */
-    static String path(String directory, String file) {
-        if (directory.isEmpty() || directory.equals(".")) {
-            return file.isEmpty() ? "." : file;
-        }
-        return file.isEmpty() ? directory : directory + "/" + file;
     }
 }

@@ -44,7 +44,7 @@ final class VerdictJson {
             messages(node.putArray("messages"), error.messages());
         } else if (verdict instanceof RuntimeError error) {
             node.put("exception", error.exception())
-                    .put("message", error.message())
+                    .put("message", PrintableText.bounded(error.message()))
                     .put("bar", error.bar().isPresent() ? error.bar().getAsInt() : null);
             texts(node.putArray("frames"), error.frames());
         } else if (verdict instanceof TimeLimitExceeded exceeded) {
@@ -52,19 +52,19 @@ final class VerdictJson {
         } else if (verdict instanceof OutputLimitExceeded exceeded) {
             node.put("limitBytes", exceeded.limitBytes());
         } else if (verdict instanceof MemoryLimitExceeded exceeded) {
-            node.put("what", exceeded.what());
+            node.put("what", PrintableText.bounded(exceeded.what()));
         } else if (verdict instanceof ProcessLimitExceeded exceeded) {
-            node.put("what", exceeded.what());
+            node.put("what", PrintableText.bounded(exceeded.what()));
         } else if (verdict instanceof SecurityViolation violation) {
-            node.put("what", violation.what());
+            node.put("what", PrintableText.bounded(violation.what()));
         } else if (verdict instanceof InternalFailure failure) {
-            node.put("what", failure.what());
+            node.put("what", PrintableText.bounded(failure.what()));
         }
         return node;
     }
 
     private static void texts(ArrayNode list, List<String> texts) {
-        texts.forEach(list::add);
+        texts.forEach(text -> list.add(PrintableText.bounded(text)));
     }
 
     private static void messages(ArrayNode list, List<CompilerMessage> messages) {
@@ -73,7 +73,7 @@ final class VerdictJson {
                     .put("path", message.path())
                     .put("line", message.line())
                     .put("column", message.column())
-                    .put("message", message.message());
+                    .put("message", PrintableText.bounded(message.message()));
         }
     }
 }

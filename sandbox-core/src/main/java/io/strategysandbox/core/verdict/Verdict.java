@@ -76,7 +76,7 @@ public sealed interface Verdict {
             Finding first = findings.get(0);
             String place = first.path() + (first.line() > 0 ? ":" + first.line() : "");
             String more = findings.size() > 1 ? " (and " + (findings.size() - 1) + " more)" : "";
-            return place + ": " + first.message() + more;
+            return place + (place.isEmpty() ? "" : ": ") + first.message() + more;
         }
     }
 
