@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -27,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 abstract class AbstractSandboxMojo extends AbstractMojo {
 
     /**
-     * The folder that holds the strategy directories.
+     * The folder that holds the strategy directories. Without it, strategies in the project's directory, or in the
+     * current one where there is no project; if there is no such folder, the goal does nothing.
      *
      * @since 0.1.0
      */
-    @Parameter(property = SandboxProperties.STRATEGIES, defaultValue = "${basedir}/strategies")
+    // No default value: a folder that somebody names must exist, the usual one need not.
+    @Parameter(property = SandboxProperties.STRATEGIES)
     private @Nullable File strategies;
 
     /**
@@ -48,6 +51,9 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${basedir}", readonly = true)
     private @Nullable File directory;
+
+    @Parameter(defaultValue = "${session}", readonly = true)
+    private @Nullable MavenSession session;
 
     /**
      * A folder with docker_config.yaml, learning_system.yaml or both. Without it the shipped defaults hold.
@@ -85,8 +91,8 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
                 new Overrides(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    abstract void execute(SandboxConfig configuration, Path folder)
-            throws MojoFailureException, BackendException, InterruptedException;
+    abstract void execute(SandboxConfig configuration, Path folder, Console console)
+            throws MojoExecutionException, MojoFailureException, BackendException, InterruptedException;
 
     Overrides overrides() {
         return Overrides.NONE;
@@ -98,13 +104,16 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
             getLog().info("skipped: " + SandboxProperties.SKIP + " is true");
             return;
         }
-        Path folder = required(strategies, SandboxProperties.STRATEGIES);
+        Path folder = strategies == null
+                ? baseDirectory().resolve("strategies")
+                : existing(strategies, SandboxProperties.STRATEGIES);
         if (!Files.isDirectory(folder)) {
-            getLog().info("skipped: there is no folder " + folder + " (set -D" + SandboxProperties.STRATEGIES + ")");
+            getLog().info("skipped: there is no folder " + folder + " (name another with -D"
+                    + SandboxProperties.STRATEGIES + "=FOLDER)");
             return;
         }
         try {
-            execute(configuration(), folder);
+            execute(configuration(), folder, Console.of(getLog(), session));
         } catch (ConfigException | BackendException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         } catch (UncheckedIOException e) {
@@ -123,22 +132,33 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
         // Maven's stand-in for a missing project has a build directory that is no path.
         return project != null && project.getFile() != null
                 ? Path.of(project.getBuild().getDirectory(), "sandbox")
-                : required(directory, "basedir").resolve("target").resolve("sandbox");
+                : baseDirectory().resolve("target").resolve("sandbox");
     }
 
     /** Fails the build, or warns if it is not to be failed. */
-    final void violation(SandboxConfig configuration, String message) throws MojoFailureException {
+    final void violation(SandboxConfig configuration, Console console, String what, Path report)
+            throws MojoFailureException {
         if (configuration.sandbox().failOnViolation()) {
-            throw new MojoFailureException(message);
+            throw new MojoFailureException(what + "; see " + report + ". To let the build pass all the same: -D"
+                    + SandboxProperties.FAIL_ON_VIOLATION + "=false");
         }
-        getLog().warn(message);
+        console.warn(what);
     }
 
-    private static Path required(@Nullable File file, String property) throws MojoExecutionException {
-        if (file == null) {
-            throw new MojoExecutionException("no folder is given; set -D" + property + "=FOLDER");
+    static final Path existing(File folder, String property) throws MojoExecutionException {
+        if (!folder.isDirectory()) {
+            throw new MojoExecutionException("there is no folder " + folder + ", which " + property
+                    + " names; correct the name, or make the folder");
         }
-        return file.toPath();
+        return folder.toPath();
+    }
+
+    private Path baseDirectory() throws MojoExecutionException {
+        if (directory == null) {
+            throw new MojoExecutionException("Maven names no directory; set -D" + SandboxProperties.STRATEGIES
+                    + "=FOLDER and -D" + SandboxProperties.OUTPUT_DIRECTORY + "=FOLDER");
+        }
+        return directory.toPath();
     }
 
     private SandboxConfig configuration() {

@@ -8,10 +8,10 @@ import io.strategysandbox.core.backtest.BacktestResult;
 import io.strategysandbox.core.config.SandboxConfig;
 import io.strategysandbox.core.report.ConsoleTable;
 import io.strategysandbox.core.report.RunReport;
+import io.strategysandbox.core.report.RunReportWriter;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "run", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true, requiresProject = false)
 public final class RunMojo extends AbstractSandboxMojo {
+
+    /** Where the reports are, and that not every strategy is OK. */
+    private static final int LINES_AFTER_THE_TABLE = 2;
 
     /**
      * The folder that data: in a manifest is relative to. Without it, the folder of the strategies.
@@ -89,41 +92,39 @@ public final class RunMojo extends AbstractSandboxMojo {
     }
 
     @Override
-    void execute(SandboxConfig configuration, Path folder)
-            throws MojoFailureException, BackendException, InterruptedException {
+    void execute(SandboxConfig configuration, Path folder, Console console)
+            throws MojoExecutionException, MojoFailureException, BackendException, InterruptedException {
+        Optional<Path> bars = data == null ? Optional.empty() : Optional.of(existing(data, SandboxProperties.DATA));
+        Path output = output();
         RunReport report;
-        Path output;
-        try (Sandbox sandbox = Sandbox.open(configuration, new LogListener())) {
-            output = output();
-            report =
-                    sandbox.run(new RunRequest(folder, Optional.ofNullable(data).map(File::toPath), output));
-        } catch (MojoExecutionException e) {
-            throw new MojoFailureException(e.getMessage(), e);
+        try (Sandbox sandbox = Sandbox.open(configuration, new LogListener(console))) {
+            report = sandbox.run(new RunRequest(folder, bars, output));
         }
-        ConsoleTable.of(report, Integer.MAX_VALUE).forEach(getLog()::info);
-        getLog().info("reports: " + output.resolve("results.json"));
+        Path results = output.resolve(RunReportWriter.RESULTS);
+        boolean passes = report.successful() || !configuration.sandbox().failOnViolation();
+        ConsoleTable.of(report, console.left(passes) - LINES_AFTER_THE_TABLE).forEach(console::info);
+        console.info("reports: " + results);
         if (!report.successful()) {
-            String failed = report.strategies().stream()
-                    .filter(result -> !result.verdict().id().equals("OK"))
-                    .map(result -> ConsoleTable.line(
-                            result.name() + " (" + result.verdict().id() + ")"))
-                    .collect(Collectors.joining(", "));
-            violation(configuration, "not every strategy is OK: " + failed + "; see " + output.resolve("results.json"));
+            violation(configuration, console, ConsoleTable.failures(report), results);
         }
     }
 
     /** Says what a run says, in the build's log. */
     private final class LogListener implements SandboxListener {
+        private final Console console;
+
+        LogListener(Console console) {
+            this.console = console;
+        }
+
         @Override
         public void warning(String message) {
-            getLog().warn("*".repeat(72));
-            getLog().warn(message);
-            getLog().warn("*".repeat(72));
+            console.loudly(message);
         }
 
         @Override
         public void progress(String message) {
-            getLog().info(message);
+            console.info(message);
         }
 
         @Override

@@ -12,11 +12,8 @@ import io.strategysandbox.core.validation.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -30,49 +27,41 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "validate", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true, requiresProject = false)
 public final class ValidateMojo extends AbstractSandboxMojo {
 
+    /** How many were accepted, and that not all were. */
+    private static final int LINES_AFTER_THE_FINDINGS = 2;
+
     @Override
-    void execute(SandboxConfig configuration, Path folder) throws MojoFailureException, InterruptedException {
-        Path file;
-        List<ValidationEntry> entries;
+    void execute(SandboxConfig configuration, Path folder, Console console)
+            throws MojoExecutionException, MojoFailureException, InterruptedException {
+        Path file = output().resolve("validation.json");
+        List<ValidationEntry> entries = Sandbox.validate(
+                configuration, new RunRequest(folder, Optional.empty(), output()), SandboxListener.SILENT);
         try {
-            file = output().resolve("validation.json");
-            entries = Sandbox.validate(
-                    configuration, new RunRequest(folder, Optional.empty(), output()), SandboxListener.SILENT);
             AtomicFiles.write(file, ValidationJson.of(entries));
         } catch (IOException e) {
             throw new UncheckedIOException("the report could not be written", e);
-        } catch (MojoExecutionException e) {
-            throw new MojoFailureException(e.getMessage(), e);
         }
-        entries.forEach(this::show);
-        List<String> refused = entries.stream()
-                .filter(entry -> !entry.report().accepted())
-                .map(entry -> ConsoleTable.line(entry.name()))
-                .toList();
-        getLog().info((entries.size() - refused.size()) + " of " + entries.size() + " strategies accepted; report: "
-                + file);
-        if (!refused.isEmpty()) {
-            violation(
-                    configuration,
-                    refused.size() + " of " + entries.size() + " strategies refused: "
-                            + refused.stream().collect(Collectors.joining(", ")) + "; see " + file);
+        long refused =
+                entries.stream().filter(entry -> !entry.report().accepted()).count();
+        boolean passes = refused == 0 || !configuration.sandbox().failOnViolation();
+        show(entries, passes, console, file);
+        console.info((entries.size() - refused) + " of " + entries.size() + " strategies accepted; report: " + file);
+        if (refused > 0) {
+            violation(configuration, console, ConsoleTable.refusals(entries), file);
         }
     }
 
-    /** One line for each place and rule: the layers often see the same thing. */
-    private void show(ValidationEntry entry) {
-        Set<String> shown = new HashSet<>();
-        for (Finding finding : entry.report().findings()) {
-            String place = entry.directory() + ": " + finding.path() + (finding.line() > 0 ? ":" + finding.line() : "");
-            if (!shown.add(place + finding.rule())) {
-                continue;
-            }
-            String text = ConsoleTable.line(place + ": " + finding.rule() + ": " + finding.message());
-            if (finding.severity() == Finding.Severity.DENY) {
-                getLog().error(text);
-            } else {
-                getLog().warn(text);
-            }
+    /** What refuses comes first; an error is what fails the build, and only that. */
+    private static void show(List<ValidationEntry> entries, boolean passes, Console console, Path file) {
+        List<String> refusing = ConsoleTable.findings(entries, Finding.Severity.DENY);
+        List<String> others = ConsoleTable.findings(entries, Finding.Severity.WARN);
+        int found = refusing.size() + others.size();
+        int most = console.left(passes) - LINES_AFTER_THE_FINDINGS;
+        int shown = found <= most ? found : most - 1;
+        refusing.stream().limit(shown).forEach(passes ? console::warn : console::error);
+        others.stream().limit(Math.max(0, shown - refusing.size())).forEach(console::warn);
+        if (shown < found) {
+            console.warn("… and " + (found - shown) + " more, see " + file);
         }
     }
 }

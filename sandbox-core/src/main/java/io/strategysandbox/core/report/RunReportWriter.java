@@ -76,7 +76,7 @@ public final class RunReportWriter {
             AtomicFiles.write(output.resolve(RESULTS), ResultsJson.document(run, results, unfinished, json));
             AtomicFiles.write(output.resolve(JUNIT), JunitXml.document(run, results, unfinished, xml));
         } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
+            throw new UncheckedIOException("the reports could not be written", e);
         }
     }
 

@@ -65,6 +65,7 @@ class RunReportWriterTest {
 
         assertThatThrownBy(() -> new RunReportWriter(file, SampleResults.run(), List.of()))
                 .isInstanceOf(UncheckedIOException.class)
+                .cause()
                 .hasMessageContaining("cannot write " + file.resolve("results.json"))
                 .hasMessageContaining("make " + file + " a folder that can be written to");
     }
