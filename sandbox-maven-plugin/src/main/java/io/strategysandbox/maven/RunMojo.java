@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "run", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true, requiresProject = false)
 public final class RunMojo extends AbstractSandboxMojo {
 
-    /** Where the reports are, and that not every strategy is OK. */
-    private static final int LINES_AFTER_THE_TABLE = 2;
-
     /**
      * The folder that data: in a manifest is relative to. Without it, the folder of the strategies.
      *
@@ -102,7 +99,9 @@ public final class RunMojo extends AbstractSandboxMojo {
         }
         Path results = output.resolve(RunReportWriter.RESULTS);
         boolean passes = report.successful() || !configuration.sandbox().failOnViolation();
-        ConsoleTable.of(report, console.left(passes) - LINES_AFTER_THE_TABLE).forEach(console::info);
+        // Where the reports are, and that not every strategy is OK.
+        int linesAfter = report.successful() ? 1 : 2;
+        ConsoleTable.of(report, console.left(passes) - linesAfter).forEach(console::info);
         console.info("reports: " + results);
         if (!report.successful()) {
             violation(configuration, console, ConsoleTable.failures(report), results);

@@ -165,11 +165,19 @@ public final class ConsoleTable {
     }
 
     private static String percent(double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * value);
+        return figure(100 * value, 999, "%.2f %%", "%.0e %%");
     }
 
     private static String decimal(double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
+        return figure(value, 9_999, "%.2f", "%.1e");
+    }
+
+    // A Sharpe ratio over next to no volatility is of no use, but has many digits.
+    private static String figure(double value, double usual, String format, String formatOfLarge) {
+        if (!Double.isFinite(value)) {
+            return "-";
+        }
+        return String.format(Locale.ROOT, Math.abs(value) < usual ? format : formatOfLarge, value);
     }
 
     private static String count(double value) {

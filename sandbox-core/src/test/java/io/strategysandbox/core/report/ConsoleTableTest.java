@@ -131,6 +131,16 @@ class ConsoleTableTest {
         }
     }
 
+    @Test
+    void columnsStayInLineForAbsurdFigures() {
+        for (double figure :
+                new double[] {-425_422_371.69, 9.98999, -9.98999, 99.9999, 1e300, -1e300, Double.POSITIVE_INFINITY}) {
+            String row = ConsoleTable.of(SampleResults.report(SampleResults.ok("absurd", figure)), ALL)
+                    .get(1);
+            assertThat(row).hasSize(97);
+        }
+    }
+
     private static int displayWidth(String text) {
         return text.codePoints()
                 .map(c -> c == 0x301 ? 0 : c > 0x2E80 && Character.getType(c) != Character.NON_SPACING_MARK ? 2 : 1)
