@@ -1,6 +1,7 @@
 package io.strategysandbox.core.validation;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -29,10 +30,18 @@ final class Bootstraps {
             "java/lang/runtime/SwitchBootstraps.enumSwitch" + LOOKUP
                     + "Ljava/lang/invoke/MethodType;[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;");
 
+    private static final Set<String> OWNERS =
+            KNOWN.stream().map(id -> id.substring(0, id.indexOf('.'))).collect(Collectors.toUnmodifiableSet());
+
     private final References references;
 
     Bootstraps(References references) {
         this.references = references;
+    }
+
+    /** Whether a class, by its internal name, holds bootstraps that javac writes. */
+    static boolean isOwner(String className) {
+        return OWNERS.contains(className);
     }
 
     void check(InvokeDynamicInsnNode call, FindingSink sink, int line) {

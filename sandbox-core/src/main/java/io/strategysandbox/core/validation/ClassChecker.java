@@ -3,14 +3,12 @@ package io.strategysandbox.core.validation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FieldNode;
@@ -20,6 +18,7 @@ import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.MultiANewArrayInsnNode;
+import org.objectweb.asm.tree.RecordComponentNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
@@ -30,9 +29,6 @@ final class ClassChecker {
 
     private static final List<String> RESERVED_PACKAGES =
             List.of("java/", "javax/", "jdk/", "sun/", "com/sun/", "org/ta4j/", "org/slf4j/", "io/strategysandbox/");
-
-    private static final Set<String> ALLOWED_ANNOTATIONS =
-            Set.of("Ljava/lang/Deprecated;", "Ljava/lang/FunctionalInterface;", "Ljava/lang/SafeVarargs;");
 
     private static final Set<String> SERIALIZATION_HOOKS = Set.of(
             "readObject",
@@ -45,23 +41,21 @@ final class ClassChecker {
 
     private final References references;
     private final Bootstraps bootstraps;
+    private final Annotations annotations;
     private final FindingSink sink;
     private final ClassNode node;
 
     ClassChecker(References references, FindingSink sink, ClassNode node) {
         this.references = references;
         this.bootstraps = new Bootstraps(references);
+        this.annotations = new Annotations(references, sink);
         this.sink = sink;
         this.node = node;
     }
 
     void check() {
         shape();
-        annotations(Stream.of(
-                node.visibleAnnotations,
-                node.invisibleAnnotations,
-                node.visibleTypeAnnotations,
-                node.invisibleTypeAnnotations));
+        annotations.check(node);
         node.fields.forEach(this::field);
         node.methods.forEach(this::method);
     }
@@ -93,7 +87,17 @@ final class ClassChecker {
             references.inheritedImplementations(node.name, sink);
         }
         if (node.recordComponents != null) {
-            node.recordComponents.forEach(component -> references.type(Type.getType(component.descriptor), sink, 0));
+            node.recordComponents.forEach(this::recordComponent);
+        }
+    }
+
+    private void recordComponent(RecordComponentNode component) {
+        references.type(Type.getType(component.descriptor), sink, 0);
+        annotations.check(component);
+        if (component.attrs != null && !component.attrs.isEmpty()) {
+            other(
+                    "class-file-attribute",
+                    "the component " + component.name + " has parts that no Java compiler writes.");
         }
     }
 
@@ -107,27 +111,9 @@ final class ClassChecker {
         sink.deny(rule, Category.OTHER, 0, 0, message);
     }
 
-    private void annotations(Stream<? extends @Nullable List<? extends AnnotationNode>> lists) {
-        lists.flatMap(list -> list == null ? Stream.<AnnotationNode>empty() : list.stream())
-                .map(annotation -> annotation.desc)
-                .filter(desc -> !ALLOWED_ANNOTATIONS.contains(desc)
-                        && !references.hierarchy().isOwn(Type.getType(desc).getInternalName()))
-                .forEach(desc -> sink.deny(
-                        "annotation",
-                        Category.ANNOTATION,
-                        0,
-                        0,
-                        "the annotation " + Type.getType(desc).getClassName()
-                                + " is not allowed in a strategy. Remove it."));
-    }
-
     private void field(FieldNode field) {
         references.type(Type.getType(field.desc), sink, 0);
-        annotations(Stream.of(
-                field.visibleAnnotations,
-                field.invisibleAnnotations,
-                field.visibleTypeAnnotations,
-                field.invisibleTypeAnnotations));
+        annotations.check(field);
         if (field.attrs != null && !field.attrs.isEmpty()) {
             other("class-file-attribute", "the field " + field.name + " has parts that no Java compiler writes.");
         }
@@ -137,11 +123,7 @@ final class ClassChecker {
         int line = firstLine(method);
         references.type(Type.getType(method.desc), sink, line);
         method.exceptions.forEach(name -> references.type(Type.getObjectType(name), sink, line));
-        annotations(Stream.of(
-                method.visibleAnnotations,
-                method.invisibleAnnotations,
-                method.visibleTypeAnnotations,
-                method.invisibleTypeAnnotations));
+        annotations.check(method, line);
         if ((method.access & Opcodes.ACC_NATIVE) != 0) {
             sink.deny(
                     "native-method",

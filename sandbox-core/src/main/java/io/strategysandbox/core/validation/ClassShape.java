@@ -20,11 +20,13 @@ import org.objectweb.asm.tree.MethodNode;
  *
  * @param name internal name, with '/'
  * @param access its access flags
+ * @param modifiers its modifiers as the source has them: a nested class's access flags do not tell private from package
  * @param parents internal names: the superclass first, then the interfaces
  * @param members name and descriptor, such as {@code size()I} or {@code out:Ljava/io/PrintStream;}, to access flags
  * @param local whether it is an anonymous or local class, which only its own method can make
  */
-record ClassShape(String name, int access, List<String> parents, Map<String, Integer> members, boolean local) {
+record ClassShape(
+        String name, int access, int modifiers, List<String> parents, Map<String, Integer> members, boolean local) {
 
     ClassShape {
         parents = List.copyOf(parents);
@@ -39,8 +41,18 @@ record ClassShape(String name, int access, List<String> parents, Map<String, Int
         for (FieldNode field : node.fields) {
             members.put(key(field.name, field.desc), field.access);
         }
+        int modifiers = node.innerClasses.stream()
+                .filter(inner -> inner.name.equals(node.name))
+                .map(inner -> inner.access)
+                .findFirst()
+                .orElse(node.access);
         return new ClassShape(
-                node.name, node.access, parents(node.superName, node.interfaces), members, node.outerClass != null);
+                node.name,
+                node.access,
+                modifiers,
+                parents(node.superName, node.interfaces),
+                members,
+                node.outerClass != null);
     }
 
     /** Reads a library's class file. */
@@ -48,7 +60,8 @@ record ClassShape(String name, int access, List<String> parents, Map<String, Int
         Reading reading = new Reading();
         new ClassReader(classFile)
                 .accept(reading, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-        return new ClassShape(reading.name, reading.access, reading.parents, reading.members, reading.local);
+        return new ClassShape(
+                reading.name, reading.access, reading.modifiers, reading.parents, reading.members, reading.local);
     }
 
     /** The access flags of a member that this class itself declares. */
@@ -82,6 +95,7 @@ record ClassShape(String name, int access, List<String> parents, Map<String, Int
 
         private String name = "";
         private int access;
+        private int modifiers;
         private List<String> parents = List.of();
         private final Map<String, Integer> members = new HashMap<>();
         private boolean local;
@@ -100,12 +114,21 @@ record ClassShape(String name, int access, List<String> parents, Map<String, Int
                 String @Nullable [] interfaces) {
             name = className;
             access = accessFlags;
+            modifiers = accessFlags;
             parents = parents(superName, interfaces == null ? List.of() : List.of(interfaces));
         }
 
         @Override
         public void visitOuterClass(String owner, @Nullable String method, @Nullable String descriptor) {
             local = true;
+        }
+
+        @Override
+        public void visitInnerClass(
+                String className, @Nullable String outerName, @Nullable String innerName, int accessFlags) {
+            if (className.equals(name)) {
+                modifiers = accessFlags;
+            }
         }
 
         @Override

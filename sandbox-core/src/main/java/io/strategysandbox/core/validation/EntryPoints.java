@@ -1,7 +1,10 @@
 package io.strategysandbox.core.validation;
 
 import io.strategysandbox.core.strategy.CompiledClasses;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +28,7 @@ public final class EntryPoints {
         for (String name : compiled.names()) {
             try {
                 classes.put(name.replace('.', '/'), ClassShape.read(compiled.bytes(name)));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 // What cannot be read is refused by the validator; it is no entry.
                 classes.remove(name.replace('.', '/'));
             }
@@ -61,13 +64,9 @@ public final class EntryPoints {
         if (entry.isPresent()) {
             return points.named(entry.get());
         }
-        List<String> found = points.classes.keySet().stream()
-                .filter(points::hasEntryPoint)
-                .map(name -> name.replace('/', '.'))
-                .sorted()
-                .toList();
+        List<String> found = points.withStanding(Standing.ENTRY);
         return switch (found.size()) {
-            case 0 -> missing("entry-missing", "no class has an entry point; give one " + FORMS);
+            case 0 -> points.none();
             case 1 -> new Found(found.get(0));
             default ->
                 missing(
@@ -75,6 +74,29 @@ public final class EntryPoints {
                         "several classes have an entry point: " + String.join(", ", found)
                                 + "; name one with entry: in strategy.yaml");
         };
+    }
+
+    /** What a class is to a runner. */
+    private enum Standing {
+        ENTRY,
+        ABSTRACT,
+        NOT_CONSTRUCTIBLE,
+        NONE
+    }
+
+    private List<String> withStanding(Standing standing) {
+        return classes.keySet().stream()
+                .filter(name -> standing(name) == standing)
+                .map(name -> name.replace('/', '.'))
+                .sorted()
+                .toList();
+    }
+
+    private Result none() {
+        List<String> nearly = withStanding(Standing.NOT_CONSTRUCTIBLE);
+        return nearly.isEmpty()
+                ? missing("entry-missing", "no class has an entry point; give one " + FORMS)
+                : notConstructible(nearly.get(0));
     }
 
     private Result named(String entry) {
@@ -93,36 +115,74 @@ public final class EntryPoints {
                                             .toList())
                             + ")");
         }
-        return hasEntryPoint(name)
-                ? new Found(entry)
-                : missing("entry-missing", "the class " + entry + " has no entry point; give it " + FORMS);
+        return switch (standing(name)) {
+            case ENTRY -> new Found(entry);
+            case ABSTRACT ->
+                missing(
+                        "entry-abstract",
+                        "the class " + entry + " is abstract, so that no runner can make one; name a class that extends"
+                                + " it with entry: in strategy.yaml");
+            case NOT_CONSTRUCTIBLE -> notConstructible(entry);
+            case NONE -> missing("entry-missing", "the class " + entry + " has no entry point; give it " + FORMS);
+        };
     }
 
-    private boolean hasEntryPoint(String name) {
+    /** The same decision as the runner's, which makes a TradingStrategy of whatever implements it. */
+    private Standing standing(String name) {
         ClassShape shape = classes.get(name);
         if (shape == null || shape.local()) {
-            return false;
+            return Standing.NONE;
         }
+        if (!implementsTradingStrategy(name)) {
+            return builds(shape) ? Standing.ENTRY : Standing.NONE;
+        }
+        if ((shape.access() & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE)) != 0) {
+            return Standing.ABSTRACT;
+        }
+        return constructible(shape) ? Standing.ENTRY : Standing.NOT_CONSTRUCTIBLE;
+    }
+
+    private static boolean builds(ClassShape shape) {
         int flags = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
-        boolean builds = BUILD_STRATEGY.stream()
+        return BUILD_STRATEGY.stream()
                 .anyMatch(descriptor -> shape.member("buildStrategy", descriptor)
                         .filter(access -> (access & flags) == flags)
                         .isPresent());
-        boolean concrete = (shape.access() & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE)) == 0;
-        boolean constructible = CONSTRUCTORS.stream()
-                .anyMatch(descriptor -> shape.member("<init>", descriptor)
-                        .filter(access -> (access & Opcodes.ACC_PRIVATE) == 0)
-                        .isPresent());
-        return builds || concrete && constructible && implementsTradingStrategy(name, 0);
     }
 
-    private boolean implementsTradingStrategy(String name, int depth) {
-        ClassShape shape = classes.get(name);
-        return shape != null
-                && depth < 100
-                && shape.parents().stream()
-                        .anyMatch(parent ->
-                                parent.equals(TRADING_STRATEGY) || implementsTradingStrategy(parent, depth + 1));
+    /** The implicit constructor of a class that is not public is not public either, and as good. */
+    private static boolean constructible(ClassShape shape) {
+        boolean visible = (shape.modifiers() & Opcodes.ACC_PUBLIC) != 0;
+        return CONSTRUCTORS.stream()
+                .anyMatch(descriptor -> shape.member("<init>", descriptor)
+                        .filter(access ->
+                                visible ? (access & Opcodes.ACC_PUBLIC) != 0 : (access & Opcodes.ACC_PRIVATE) == 0)
+                        .isPresent());
+    }
+
+    private boolean implementsTradingStrategy(String name) {
+        Set<String> seen = new HashSet<>();
+        Deque<String> next = new ArrayDeque<>(List.of(name));
+        while (!next.isEmpty()) {
+            String candidate = next.remove();
+            if (candidate.equals(TRADING_STRATEGY)) {
+                return true;
+            }
+            ClassShape shape = classes.get(candidate);
+            if (shape != null && seen.add(candidate)) {
+                next.addAll(shape.parents());
+            }
+        }
+        return false;
+    }
+
+    private static Missing notConstructible(String className) {
+        return missing(
+                "entry-not-constructible",
+                "the class " + className
+                        + " implements TradingStrategy, but no runner can make one: a public class needs"
+                        + " a public constructor, any other class one that is not private, without arguments or with"
+                        + " Parameters, and a nested class must be static; add one");
     }
 
     private static Missing missing(String rule, String message) {

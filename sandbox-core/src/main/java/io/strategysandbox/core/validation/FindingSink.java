@@ -51,7 +51,8 @@ final class FindingSink {
                 PrintableName.of(message)));
     }
 
-    private boolean denied() {
+    /** Whether the file is refused already. */
+    boolean denied() {
         return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.DENY);
     }
 

@@ -1,14 +1,12 @@
 package io.strategysandbox.core.validation;
 
-import com.github.javaparser.ast.CompilationUnit;
 import io.strategysandbox.core.strategy.CompiledClasses;
 import io.strategysandbox.core.strategy.SourceFile;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -21,18 +19,31 @@ import org.objectweb.asm.tree.ClassNode;
  */
 public final class SecurityValidator {
 
+    private static final Duration TREE_DEADLINE = Duration.ofSeconds(10);
+
     private final AllowList allowList;
     private final Dangers dangers;
+    private final SourceTrees trees;
     private final Libraries libraries = new Libraries();
 
-    private SecurityValidator(AllowList allowList, Dangers dangers) {
+    private SecurityValidator(AllowList allowList, Dangers dangers, Duration treeDeadline) {
         this.allowList = allowList;
         this.dangers = dangers;
+        this.trees = new SourceTrees(dangers, treeDeadline);
     }
 
     /** {@return a validator with the shipped allow-list} */
     public static SecurityValidator create() {
-        return new SecurityValidator(AllowList.load(), Dangers.load());
+        return create(TREE_DEADLINE);
+    }
+
+    /**
+     * A validator with the shipped allow-list.
+     *
+     * @param treeDeadline longest look at the syntax trees of one strategy
+     */
+    static SecurityValidator create(Duration treeDeadline) {
+        return new SecurityValidator(AllowList.load(), Dangers.load(), treeDeadline);
     }
 
     /**
@@ -43,24 +54,13 @@ public final class SecurityValidator {
      */
     public ValidationReport checkSources(List<SourceFile> sources) {
         List<Finding> findings = new ArrayList<>();
-        Map<FindingSink, CompilationUnit> trees = new LinkedHashMap<>();
-        Set<String> ownTypes = new HashSet<>();
-        List<FindingSink> sinks = new ArrayList<>();
+        Map<String, String> texts = new LinkedHashMap<>();
         for (SourceFile source : sources) {
-            FindingSink text = new FindingSink(Finding.Layer.TEXT, source.path(), dangers);
-            FindingSink tree = new FindingSink(Finding.Layer.AST, source.path(), dangers);
-            sinks.add(text);
-            sinks.add(tree);
-            SourceText.check(source, text)
-                    .flatMap(decoded -> SourceTree.parse(decoded, tree))
-                    .ifPresent(unit -> {
-                        trees.put(tree, unit);
-                        ownTypes.addAll(SourceTree.types(unit));
-                    });
+            FindingSink sink = new FindingSink(Finding.Layer.TEXT, source.path(), dangers);
+            SourceText.check(source, sink).ifPresent(text -> texts.put(source.path(), text));
+            findings.addAll(sink.findings());
         }
-        // A class of the strategy's own may be called Process; which ones there are is known only after all files.
-        trees.forEach((sink, unit) -> new SourceTree(dangers, sink, ownTypes).check(unit));
-        sinks.forEach(sink -> findings.addAll(sink.findings()));
+        findings.addAll(trees.check(texts));
         return new ValidationReport(findings);
     }
 
@@ -73,37 +73,62 @@ public final class SecurityValidator {
      */
     public ValidationReport checkClasses(CompiledClasses classes, List<SourceFile> sources) {
         List<Finding> findings = new ArrayList<>();
-        Map<String, ClassNode> nodes = new TreeMap<>();
+        Map<String, ParsedClass> parsed = new TreeMap<>();
+        Map<String, ClassShape> shapes = new TreeMap<>();
         for (String name : classes.names()) {
             try {
-                ClassNode node = new ClassNode();
-                new ClassReader(classes.bytes(name)).accept(node, ClassReader.SKIP_FRAMES);
-                if (!node.name.equals(name.replace('.', '/'))) {
-                    throw new IllegalArgumentException("its name is not that of its file");
-                }
-                nodes.put(node.name, node);
-            } catch (RuntimeException e) {
+                ParsedClass readable = ParsedClass.of(name, classes.bytes(name));
+                shapes.put(readable.node().name, ClassShape.of(readable.node()));
+                parsed.put(name, readable);
+            } catch (RuntimeException | StackOverflowError e) {
                 // ASM has no one exception for what it cannot read; whatever it is, the class is not understood.
-                findings.add(new Finding(
-                        "class-file-unreadable",
-                        Category.OTHER,
-                        Finding.Severity.DENY,
-                        Finding.Layer.BYTECODE,
-                        name,
-                        0,
-                        0,
-                        "the class file of " + PrintableName.of(name) + " cannot be understood."));
+                findings.add(unreadable(name));
             }
         }
-        Map<String, ClassShape> shapes = new TreeMap<>();
-        nodes.forEach((name, node) -> shapes.put(name, ClassShape.of(node)));
         References references = new References(allowList, dangers, new Hierarchy(shapes, libraries, allowList));
-        for (ClassNode node : nodes.values()) {
-            FindingSink sink = new FindingSink(Finding.Layer.BYTECODE, path(node, sources), dangers);
-            new ClassChecker(references, sink, node).check();
-            findings.addAll(sink.findings());
-        }
+        parsed.forEach((name, readable) -> {
+            try {
+                findings.addAll(check(readable, references, sources));
+            } catch (RuntimeException | StackOverflowError e) {
+                // Some of a class file, such as its descriptors, is not understood before it is used.
+                findings.add(unreadable(name));
+            }
+        });
         return new ValidationReport(findings);
+    }
+
+    private List<Finding> check(ParsedClass readable, References references, List<SourceFile> sources) {
+        FindingSink sink = new FindingSink(Finding.Layer.BYTECODE, path(readable.node(), sources), dangers);
+        new ClassChecker(references, sink, readable.node()).check();
+        if (!sink.denied()) {
+            new ConstantPool(readable.reader(), readable.node()).check(references, sink);
+        }
+        return sink.findings();
+    }
+
+    private static Finding unreadable(String className) {
+        return new Finding(
+                "class-file-unreadable",
+                Category.OTHER,
+                Finding.Severity.DENY,
+                Finding.Layer.BYTECODE,
+                className,
+                0,
+                0,
+                "the class file of " + PrintableName.of(className) + " cannot be understood.");
+    }
+
+    private record ParsedClass(ClassReader reader, ClassNode node) {
+
+        static ParsedClass of(String className, byte[] classFile) {
+            ClassReader reader = new ClassReader(classFile);
+            ClassNode node = new ClassNode();
+            reader.accept(node, ClassReader.SKIP_FRAMES);
+            if (!node.name.equals(className.replace('.', '/'))) {
+                throw new IllegalArgumentException("its name is not that of its file");
+            }
+            return new ParsedClass(reader, node);
+        }
     }
 
     private static String path(ClassNode node, List<SourceFile> sources) {

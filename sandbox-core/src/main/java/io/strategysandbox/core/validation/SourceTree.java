@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /**
  * Looks at the syntax tree for what a reader would recognise: dangerous classes and members by name. It refuses only what
@@ -64,9 +65,11 @@ final class SourceTree {
             }
         } catch (RuntimeException | StackOverflowError e) {
             // The parser is a help for readers, not the authority; what it cannot read is checked as class files.
-            return notSeen(sink);
+            notSeen(sink);
+            return Optional.empty();
         }
-        return notSeen(sink);
+        notSeen(sink);
+        return Optional.empty();
     }
 
     /** The simple names of the types that a file declares. */
@@ -91,14 +94,14 @@ final class SourceTree {
         }
     }
 
-    private static Optional<CompilationUnit> notSeen(FindingSink sink) {
+    /** Says that this layer saw nothing of a file. */
+    static void notSeen(FindingSink sink) {
         sink.warn(
                 "not-parsed",
                 Category.OTHER,
                 0,
                 0,
                 "the syntax tree could not be looked at; the class files of this file are checked all the same.");
-        return Optional.empty();
     }
 
     private void unit(CompilationUnit unit) {
@@ -123,6 +126,9 @@ final class SourceTree {
     }
 
     private void node(Node node) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("nobody waits for this tree any more");
+        }
         if (node instanceof MethodCallExpr call) {
             call(call);
         } else if (node instanceof MethodReferenceExpr reference) {

@@ -1,0 +1,155 @@
+package io.strategysandbox.core.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strategysandbox.core.strategy.SourceFile;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Text that is made to exhaust a parser, and honest text that the parser does not know. */
+class HostileSourcesTest {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
+    /** The deadline, and what a busy machine may add. */
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    private static final SecurityValidator VALIDATOR = SecurityValidator.create(DEADLINE);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            class A { int x = %s; }                 | (                    | 1 | )    | 2000
+            class A { int x = %s; }                 | (                    | 1 | )    | 150
+            class A { int x = %s; }                 | (a < (b) ? c : (d -> | 1 | ))   | 60
+            class A { Object x = %s; }              | x -> y ->            | 1 |      | 20000
+            class A { Object x = %s; }              | (A)                  | 1 |      | 20000
+            class A { boolean x = %s; }             | a <                  | 1 |      | 20000
+            class A { %s x; }                       | A<                   | A | >    | 20000
+            class A { int x = %s; }                 | a +                  | 1 |      | 100000
+            class A { int x = %s; }                 | - ~                  | 1 |      | 100000
+            class A { int x = %s; }                 | a.                   | b |      | 100000
+            class A { int x = %s; }                 | a().                 | b |      | 100000
+            class A { int x = %s; }                 | a ? b :              | 1 |      | 100000
+            class A { void m() { %s } }             | if (a) b(); else     | ; |      | 40000
+            class A { void m() { %s } }             | a:                   | ; |      | 100000
+            class A { %s int f; }                   | @A(                  | 1 | )    | 190
+            class A { Object x = %s; }              | new A() { Object x = | 1 | ; }  | 90
+            class A { int x = %s; }                 | switch (1) { default -> | 1 | ; } | 90
+            """)
+    void parsersAreNotExhausted(String frame, String open, String middle, String close, int times) {
+        String deep = (open + "\n").repeat(times)
+                + middle
+                + (Optional.ofNullable(close).orElse("") + "\n").repeat(times);
+        long start = System.nanoTime();
+        ValidationReport report = VALIDATOR.checkSources(List.of(file("A.java", frame.formatted(deep))));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+        assertThat(report.findings())
+                .allSatisfy(finding -> assertThat(finding.rule()).isIn("too-complex", "not-parsed"));
+    }
+
+    @Test
+    void whatIsNotSeenInTimeIsSaidForEveryFileAndTheClassFilesDecide() {
+        SecurityValidator impatient = SecurityValidator.create(Duration.ofMillis(1));
+        Map<String, String> texts = Map.of(
+                "A.java",
+                "class A { Object m() { return " + "(Object)\n".repeat(4_000) + " null; } }",
+                "B.java",
+                "class B { void m() { System.exit(1); } }");
+        List<SourceFile> sources = InMemoryCompiler.sources(texts);
+        ValidationReport report = impatient.checkSources(sources);
+        assertThat(report.findings()).extracting(Finding::path).containsExactly("A.java", "B.java");
+        assertThat(report.findings()).allSatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo("not-parsed");
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.WARN);
+        });
+        List<SourceFile> dangerous = InMemoryCompiler.sources(Map.of("B.java", texts.get("B.java")));
+        assertThat(impatient
+                        .checkClasses(InMemoryCompiler.compile(dangerous), dangerous)
+                        .accepted())
+                .isFalse();
+    }
+
+    @Test
+    void parsersThatAreLeftBehindAreFewAndTheLookIsTakenUpAgainWhenTheyEnd() throws InterruptedException {
+        SecurityValidator impatient = SecurityValidator.create(Duration.ofMillis(200));
+        SourceFile slow = file("A.java", "class A { Object x = " + "(A)\n".repeat(9_000) + " null; }");
+        long before = parsers();
+        for (int i = 0; i < 6; i++) {
+            assertThat(impatient.checkSources(List.of(slow)).findings()).hasSize(1);
+        }
+        assertThat(parsers() - before).isLessThanOrEqualTo(2);
+        for (Thread parser : threads()) {
+            parser.join(BOUND.toMillis());
+        }
+        SourceFile dangerous = file("A.java", "class A { void m() { System.exit(1); } }");
+        ValidationReport report = impatient.checkSources(List.of(dangerous));
+        for (int i = 0; i < 20 && report.accepted(); i++) {
+            report = impatient.checkSources(List.of(dangerous));
+        }
+        assertThat(report.accepted()).isFalse();
+    }
+
+    @Test
+    void anInterruptedLookKeepsTheInterruption() {
+        Thread.currentThread().interrupt();
+        ValidationReport report = VALIDATOR.checkSources(List.of(file("A.java", "class A {}")));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.accepted()).isTrue();
+    }
+
+    /** What javac 17 compiles is not refused only because the parser stumbles over it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "class A { void m() { enum Side { LONG, SHORT } System.out.println(Side.LONG); } }",
+                "class A { void m() { record P(int x) {} interface I {} System.out.println(new P(1)); } }",
+                "class A { java.util.function.BinaryOperator<Integer> f = (var a, var b) -> a + b; }",
+                "class A { java.util.function.Supplier<java.util.function.Function<Integer, Integer>> f ="
+                        + " () -> (var a) -> a; }",
+                "class A { String s = \"\"\"\n    text\n    \"\"\"; }",
+                "class A { int yield; int m(int i) { return switch (i) { case 1, 2 -> { int r = 3; yield r; } default ->"
+                        + " 0; }; } }",
+                "class A<T extends Comparable<? super T> & java.util.function.Supplier<T>> { <U> A<T> m() { return this.<U>m();"
+                        + " } }",
+                "class A { int[] m()[] { return new int[][] {{1}, {}}; } class B { A a = A.this; } }",
+            })
+    void honestJavaPassesWhetherOrNotTheParserKnowsIt(String source) {
+        List<SourceFile> sources = InMemoryCompiler.sources(Map.of("A.java", source));
+        ValidationReport report =
+                VALIDATOR.checkSources(sources).and(VALIDATOR.checkClasses(InMemoryCompiler.compile(sources), sources));
+        assertThat(report.accepted()).as("%s", report.findings()).isTrue();
+    }
+
+    @Test
+    void newerJavaIsLeftToTheCompiler() {
+        ValidationReport report = VALIDATOR.checkSources(
+                List.of(
+                        file(
+                                "A.java",
+                                "class A { int m(Object o) { return switch (o) { case Integer i when i > 0 -> i; default -> 0; }; } }")));
+        assertThat(report.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo("not-parsed");
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.WARN);
+        });
+    }
+
+    private static long parsers() {
+        return threads().size();
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("strategy-syntax-tree"))
+                .toList();
+    }
+
+    private static SourceFile file(String path, String text) {
+        return SourceFile.of(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+}
