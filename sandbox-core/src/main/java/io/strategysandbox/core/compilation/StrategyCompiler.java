@@ -59,6 +59,23 @@ public final class StrategyCompiler implements AutoCloseable {
      * @throws InterruptedException if the thread was interrupted
      */
     public CompilationResult compile(List<SourceFile> sources) throws InterruptedException {
+        try {
+            return converse(sources);
+        } catch (ExecutionException e) {
+            // A process can be killed by somebody else, such as the system when memory is short. Twice is no accident.
+            LOG.debug("a compiler's worker ended; another one is asked", e);
+        }
+        try {
+            return converse(sources);
+        } catch (ExecutionException e) {
+            LOG.debug("a compiler's worker ended", e);
+            return failed("the compiler's process ended over these sources ("
+                    + e.getCause().getMessage()
+                    + "); simplify them, or raise sandbox.compiler.heap in learning_system.yaml");
+        }
+    }
+
+    private CompilationResult converse(List<SourceFile> sources) throws InterruptedException, ExecutionException {
         WorkerProcess worker = take();
         boolean reusable = false;
         try {
@@ -71,11 +88,6 @@ public final class StrategyCompiler implements AutoCloseable {
             return failed("the compiler needed more than " + timeout.toMillis()
                     + " ms for these sources and was killed; simplify them (deeply nested generic calls or lambdas?),"
                     + " or raise sandbox.compiler.timeout in learning_system.yaml");
-        } catch (ExecutionException e) {
-            LOG.debug("a compiler's worker ended", e);
-            return failed("the compiler's process ended over these sources ("
-                    + e.getCause().getMessage()
-                    + "); simplify them, or raise sandbox.compiler.heap in learning_system.yaml");
         } finally {
             giveBack(worker, reusable);
         }

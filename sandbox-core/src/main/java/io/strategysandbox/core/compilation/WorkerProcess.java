@@ -28,6 +28,7 @@ final class WorkerProcess implements AutoCloseable {
 
     private static final int MAX_CLASSES = 5_000;
     private static final int MAX_CLASS_BYTES = 4 << 20;
+    private static final int MAX_TOTAL_BYTES = 64 << 20;
     private static final int MAX_MESSAGES = 200;
 
     private final Process process;
@@ -94,6 +95,10 @@ final class WorkerProcess implements AutoCloseable {
         }
         out.flush();
         int status = in.readUnsignedByte();
+        return answer(status);
+    }
+
+    private Answer answer(int status) throws IOException {
         return switch (status) {
             case CompilerWorker.COMPILED -> new Answer(new CompilationResult.Compiled(readClasses()), true);
             case CompilerWorker.FAILED -> new Answer(new CompilationResult.Failed(readMessages()), true);
@@ -105,9 +110,13 @@ final class WorkerProcess implements AutoCloseable {
     private CompiledClasses readClasses() throws IOException {
         int count = bounded(in.readInt(), MAX_CLASSES, "class files");
         Map<String, byte[]> classes = new TreeMap<>();
+        int total = 0;
         for (int i = 0; i < count; i++) {
             String name = in.readUTF();
-            classes.put(name, in.readNBytes(bounded(in.readInt(), MAX_CLASS_BYTES, "bytes in a class file")));
+            byte[] bytes = new byte[bounded(in.readInt(), MAX_CLASS_BYTES, "bytes in a class file")];
+            in.readFully(bytes);
+            total = bounded(total + bytes.length, MAX_TOTAL_BYTES, "bytes of class files");
+            classes.put(name, bytes);
         }
         return CompiledClasses.of(classes);
     }

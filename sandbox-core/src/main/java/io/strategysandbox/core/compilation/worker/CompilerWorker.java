@@ -5,10 +5,10 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -59,8 +61,9 @@ public final class CompilerWorker {
      *
      * @param args the class path to compile against
      * @throws IOException if the host went away in the middle of a message
+     * @throws InterruptedException never: nobody interrupts the main thread
      */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
         System.setOut(new PrintStream(System.err, true, StandardCharsets.UTF_8));
@@ -71,17 +74,30 @@ public final class CompilerWorker {
             throw new IllegalStateException("this Java has no compiler");
         }
         CompilerWorker worker = new CompilerWorker(compiler, classPath);
+        BlockingQueue<Request> requests = requests(in);
         boolean usable = true;
         while (usable) {
-            int files;
-            try {
-                files = in.readInt();
-            } catch (EOFException e) {
-                return;
-            }
-            usable = worker.serve(readSources(in, files), out);
+            usable = worker.serve(requests.take(), out);
             out.flush();
         }
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** Reads on a thread of its own: standard input may end, because the host died, while the compiler is busy. */
+    private static BlockingQueue<Request> requests(DataInputStream in) {
+        BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+        Thread reader = new Thread(() -> {
+            try {
+                while (true) {
+                    requests.add(readSources(in, in.readInt()));
+                }
+            } catch (IOException e) {
+                Runtime.getRuntime().halt(0);
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        return requests;
     }
 
     private record Request(List<MemoryFileManager.Source> sources, List<Message> malformed) {}
@@ -120,25 +136,23 @@ public final class CompilerWorker {
             standard.setLocation(StandardLocation.SOURCE_PATH, List.of());
             List<String> options = List.of(
                     "-proc:none", "--release", "17", "-implicit:none", "-nowarn", "-Xlint:none", "-g:source,lines");
-            boolean compiled = javac.getTask(null, files, diagnostics, options, null, request.sources())
+            StringWriter words = new StringWriter();
+            boolean compiled = javac.getTask(words, files, diagnostics, options, null, request.sources())
                     .call();
             if (compiled) {
                 answer(out, files.classes());
-            } else {
-                answer(out, FAILED, messages(diagnostics));
+                return true;
             }
+            List<Message> messages = messages(diagnostics);
+            if (messages.isEmpty()) {
+                // javac catches some of its own errors, and prints them instead of reporting them.
+                answer(out, BROKEN, List.of(unexplained(words.toString())));
+                return false;
+            }
+            answer(out, FAILED, messages);
             return true;
         } catch (OutOfMemoryError | StackOverflowError e) {
-            String what = e instanceof OutOfMemoryError ? "memory" : "stack";
-            answer(
-                    out,
-                    BROKEN,
-                    List.of(new Message(
-                            "",
-                            0,
-                            0,
-                            "the compiler ran out of " + what
-                                    + " over these sources; simplify them (deeply nested or very long expressions?)")));
+            answer(out, BROKEN, List.of(unexplained(e.toString())));
             return false;
         } catch (RuntimeException e) {
             answer(out, BROKEN, List.of(new Message("", 0, 0, "the compiler failed over these sources: " + e)));
@@ -158,10 +172,16 @@ public final class CompilerWorker {
                         diagnostic.getMessage(Locale.ROOT)));
             }
         }
-        if (messages.isEmpty()) {
-            messages.add(new Message("", 0, 0, "the compiler refused these sources without saying why"));
-        }
         return messages;
+    }
+
+    private static Message unexplained(String words) {
+        boolean stack = words.contains("StackOverflowError");
+        String text = stack || words.contains("OutOfMemoryError")
+                ? "the compiler ran out of " + (stack ? "stack" : "memory")
+                        + " over these sources; simplify them (deeply nested or very long expressions?)"
+                : "the compiler refused these sources without saying why: " + words;
+        return new Message("", 0, 0, text);
     }
 
     private static void answer(DataOutputStream out, Map<String, ByteArrayOutputStream> classes) throws IOException {

@@ -1,0 +1,312 @@
+package io.strategysandbox.core.compilation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strategysandbox.core.config.LearningSystemConfig.Compiler;
+import io.strategysandbox.core.strategy.SourceFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** With the real worker, in a process of its own. */
+@Timeout(180)
+class StrategyCompilerTest {
+
+    private static final Compiler LIMITS = new Compiler(128L << 20, Duration.ofSeconds(60));
+    private static final String GOOD = "class A { int m() { return 1; } }";
+
+    /** Each level doubles the ways up to the first. */
+    private static final String BUSY = IntStream.rangeClosed(1, 40)
+            .mapToObj(i -> String.format(
+                    "interface L%1$d extends L%2$d, R%2$d {} interface R%1$d extends L%2$d, R%2$d {}\n", i, i - 1))
+            .collect(Collectors.joining("", "interface L0 {} interface R0 {}\n", "class A implements L40, R40 {}"));
+
+    private final Set<Long> before = new HashSet<>();
+    private StrategyCompiler compiler = StrategyCompiler.open(LIMITS);
+
+    @BeforeEach
+    void rememberProcesses() {
+        ProcessHandle.current().children().map(ProcessHandle::pid).forEach(before::add);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        List<ProcessHandle> left = workers();
+        compiler.close();
+        for (ProcessHandle worker : left) {
+            worker.onExit().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void errorsComeBackWithTheirPlaceAndTheWorkerGoesOn() throws InterruptedException {
+        CompilationResult result =
+                compile(Map.of("A.java", GOOD, "pkg/B.java", "package pkg;\nclass B {\n  int x = \"text\";\n}\n"));
+        assertThat(((CompilationResult.Failed) result).messages())
+                .singleElement()
+                .satisfies(message -> {
+                    assertThat(message.path()).isEqualTo("pkg/B.java");
+                    assertThat(message.line()).isEqualTo(3);
+                    assertThat(message.column()).isEqualTo(11);
+                    assertThat(message.message()).contains("String cannot be converted to int");
+                });
+        List<ProcessHandle> workers = workers();
+        assertCompiles();
+        assertThat(workers()).isEqualTo(workers).hasSize(1);
+    }
+
+    @Test
+    void noAnnotationProcessorRuns() throws InterruptedException {
+        CompilationResult result = compile(Map.of(
+                "META-INF/services/javax.annotation.processing.Processor.java",
+                "class Unused {}",
+                "P.java",
+                "import java.util.*; import javax.annotation.processing.*; import javax.lang.model.element.*;"
+                        + " @SupportedAnnotationTypes(\"*\") public class P extends AbstractProcessor { static { if (true)"
+                        + " throw new Error(\"ran\"); } public boolean process(Set<? extends TypeElement> a,"
+                        + " RoundEnvironment r) { throw new Error(\"ran\"); } }"));
+        assertThat(result).isInstanceOf(CompilationResult.Compiled.class);
+    }
+
+    @Test
+    void nothingOfTheHostCanBeNamedButTheLibraries() throws InterruptedException {
+        for (String foreign : List.of(
+                "org.junit.jupiter.api.Test", "com.github.dockerjava.api.DockerClient", "org.yaml.snakeyaml.Yaml")) {
+            assertThat(compile(Map.of("A.java", "class A { " + foreign + " x; }")))
+                    .as(foreign)
+                    .isInstanceOf(CompilationResult.Failed.class);
+        }
+        assertThat(compile(Map.of("A.java", "class A { " + StrategyCompilerTest.class.getName() + " x; }")))
+                .isInstanceOf(CompilationResult.Failed.class);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "a process's environment is read from /proc")
+    void theWorkerHasNoEnvironment() throws Exception {
+        assertCompiles();
+        assertThat(System.getenv()).isNotEmpty();
+        assertThat(Files.readAllBytes(Path.of("/proc/" + workers().get(0).pid() + "/environ")))
+                .isEmpty();
+    }
+
+    @Test
+    void sourcesThatKeepJavacBusyEndAtTheDeadlineAndTheNextOnesCompile() throws Exception {
+        open(new Compiler(128L << 20, Duration.ofSeconds(5)));
+        assertCompiles();
+        ProcessHandle worker = workers().get(0);
+        long start = System.nanoTime();
+        CompilationResult result = compile(Map.of("A.java", BUSY));
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(30));
+        assertThat(onlyMessage(result)).contains("needed more than 5000 ms", "sandbox.compiler.timeout");
+        worker.onExit().get(30, TimeUnit.SECONDS);
+        open(LIMITS);
+        assertCompiles();
+    }
+
+    @Test
+    void constantsThatDoubleEndBoundedAndTheNextSourcesCompile() throws InterruptedException {
+        String doubling = IntStream.rangeClosed(1, 31)
+                .mapToObj(i -> "static final String S" + i + " = S" + (i - 1) + " + S" + (i - 1) + ";")
+                .collect(Collectors.joining("\n"));
+        CompilationResult result =
+                compile(Map.of("A.java", "class A { static final String S0 = \"x\";\n" + doubling + "}"));
+        assertThat(result).isInstanceOf(CompilationResult.Failed.class);
+        assertCompiles();
+    }
+
+    @Test
+    void deepExpressionsEndBoundedAndTheNextSourcesCompile() throws InterruptedException {
+        CompilationResult result = compile(Map.of("A.java", "class A { int x = " + "1 + ".repeat(100_000) + "1; }"));
+        assertThat(onlyMessage(result)).contains("ran out of stack");
+        assertCompiles();
+    }
+
+    @Test
+    void aWorkerThatIsKilledWhileIdleIsReplaced() throws Exception {
+        assertCompiles();
+        ProcessHandle worker = workers().get(0);
+        worker.destroyForcibly();
+        worker.onExit().get(30, TimeUnit.SECONDS);
+        assertCompiles();
+        assertThat(workers()).hasSize(1).doesNotContain(worker);
+    }
+
+    @Test
+    void aWorkerThatIsKilledAtWorkIsReplacedOnceAndItsSourcesAreNotBlamed() throws Exception {
+        assertCompiles();
+        ProcessHandle first = workers().get(0);
+        Thread killer = new Thread(() -> first.destroyForcibly());
+        List<CompilationResult> results = new ArrayList<>();
+        Thread compiling = new Thread(() -> {
+            try {
+                results.add(compile(Map.of("A.java", manyMethods(6_000))));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Duration idle = first.info().totalCpuDuration().orElseThrow();
+        compiling.start();
+        while (first.info().totalCpuDuration().orElse(idle).equals(idle) && compiling.isAlive()) {
+            Thread.onSpinWait();
+        }
+        killer.start();
+        compiling.join();
+        assertThat(first.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+        assertThat(results).singleElement().isInstanceOf(CompilationResult.Compiled.class);
+        assertThat(workers()).hasSize(1).doesNotContain(first);
+    }
+
+    @Test
+    void thousandsOfErrorsAndMegabytesOfWordsAreBounded() throws InterruptedException {
+        String errors = IntStream.range(0, 5_000)
+                .mapToObj(i -> "int f" + i + " = \"" + i + "\";\n")
+                .collect(Collectors.joining());
+        String wordy = IntStream.range(0, 30)
+                .mapToObj(i -> "x".repeat(30_000) + i + " f" + i + ";\n")
+                .collect(Collectors.joining());
+        for (String body : List.of(errors, wordy)) {
+            List<CompilerMessage> messages =
+                    ((CompilationResult.Failed) compile(Map.of("A.java", "class A {\n" + body + "}"))).messages();
+            assertThat(messages).hasSizeBetween(20, 100);
+            assertThat(messages).allSatisfy(message -> {
+                assertThat(message.message()).hasSizeLessThanOrEqualTo(2_001);
+                assertThat(message.line()).isGreaterThan(1);
+            });
+        }
+        assertCompiles();
+    }
+
+    @Test
+    void classFilesThatAreTooLargeOrTooManyAreRefusedAndTheNextSourcesCompile() throws InterruptedException {
+        String text = "x".repeat(60_000);
+        String large = IntStream.range(0, 80)
+                .mapToObj(i -> "static final String S" + i + " = X + \"" + i + "\";\n")
+                .collect(Collectors.joining());
+        String many =
+                IntStream.range(0, 5_001).mapToObj(i -> "class C" + i + " {}\n").collect(Collectors.joining());
+        assertThat(onlyMessage(compile(
+                        Map.of("A.java", "class A { static final String X = \"" + text + "\";\n" + large + "}"))))
+                .contains("bytes in a class file; at most 4194304");
+        assertThat(onlyMessage(compile(Map.of("A.java", many)))).contains("it made 5001 class files; at most 5000");
+        assertCompiles();
+    }
+
+    @Test
+    void theWorkerEndsWhenTheHostDoesEvenIfItIsBusy() throws Exception {
+        for (String source : List.of(GOOD, BUSY)) {
+            ProcessBuilder host = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Host.class.getName(),
+                    source);
+            Process process =
+                    host.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            ProcessHandle worker = null;
+            while (worker == null && process.isAlive()) {
+                worker = process.children().findFirst().orElse(null);
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            assertThat(worker).isNotNull();
+            assertThat(process.getInputStream().read()).isEqualTo('b');
+            process.destroyForcibly().waitFor();
+            worker.onExit().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Another host: compiles once, then for as long as it takes, then waits to be killed. */
+    static final class Host {
+
+        private Host() {}
+
+        public static void main(String[] args) throws Exception {
+            try (StrategyCompiler compiler = StrategyCompiler.open(new Compiler(128L << 20, Duration.ofHours(1)))) {
+                compiler.compile(files(Map.of("A.java", GOOD)));
+                System.out.write('b');
+                System.out.flush();
+                compiler.compile(files(Map.of("A.java", args[0])));
+                TimeUnit.HOURS.sleep(1);
+            }
+        }
+    }
+
+    @Test
+    void textThatIsNotUtf8IsAMessage() throws InterruptedException {
+        CompilationResult result =
+                compiler.compile(List.of(SourceFile.of("A.java", new byte[] {'c', (byte) 0xFF, 'x'})));
+        assertThat(((CompilationResult.Failed) result).messages())
+                .singleElement()
+                .satisfies(message -> assertThat(message.message()).contains("not valid UTF-8 at byte 1"));
+        assertCompiles();
+    }
+
+    @Test
+    void aClosedCompilerRefusesAndLeavesNoProcess() throws Exception {
+        assertCompiles();
+        ProcessHandle worker = workers().get(0);
+        compiler.close();
+        worker.onExit().get(30, TimeUnit.SECONDS);
+        assertThatThrownBy(this::assertCompiles).isInstanceOf(IllegalStateException.class);
+    }
+
+    private void open(Compiler limits) {
+        compiler.close();
+        compiler = StrategyCompiler.open(limits);
+    }
+
+    private void assertCompiles() throws InterruptedException {
+        CompilationResult result = compile(Map.of("A.java", GOOD));
+        assertThat(result).isInstanceOf(CompilationResult.Compiled.class);
+        assertThat(((CompilationResult.Compiled) result).classes().names()).containsExactly("A");
+    }
+
+    private CompilationResult compile(Map<String, String> texts) throws InterruptedException {
+        return compiler.compile(files(texts));
+    }
+
+    private static List<SourceFile> files(Map<String, String> texts) {
+        return new TreeMap<>(texts)
+                .entrySet().stream()
+                        .map(entry ->
+                                SourceFile.of(entry.getKey(), entry.getValue().getBytes(StandardCharsets.UTF_8)))
+                        .toList();
+    }
+
+    private static String manyMethods(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "int m" + i + "(int x) { return x + " + i + "; }\n")
+                .collect(Collectors.joining("", "class A {\n", "}"));
+    }
+
+    private static String onlyMessage(CompilationResult result) {
+        assertThat(result).isInstanceOf(CompilationResult.Failed.class);
+        List<CompilerMessage> messages = ((CompilationResult.Failed) result).messages();
+        assertThat(messages).hasSize(1);
+        return messages.get(0).message();
+    }
+
+    private List<ProcessHandle> workers() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> !before.contains(child.pid()) && child.isAlive())
+                .toList();
+    }
+}
