@@ -4,6 +4,7 @@ import io.strategysandbox.core.strategy.Manifest.DataSource;
 import io.strategysandbox.core.strategy.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 
 /** Loads bars from files below one folder, each file once however many strategies name it. Thread-safe. */
 public final class BarsLoader {
+
+    private static final long MAX_BYTES = 64 << 20;
 
     private final Path folder;
     private final Map<DataSource, Loaded> loaded = new ConcurrentHashMap<>();
@@ -62,8 +65,8 @@ public final class BarsLoader {
     }
 
     private Path locate(String name) throws MarketDataException {
-        Path file = folder.resolve(name);
         try {
+            Path file = folder.resolve(name);
             if (!Files.isRegularFile(file)) {
                 throw invalid(
                         name,
@@ -73,7 +76,13 @@ public final class BarsLoader {
             if (!file.toRealPath().startsWith(folder.toRealPath())) {
                 throw invalid(name, "lies outside the data folder " + folder + "; copy the file in");
             }
+            if (Files.size(file) > MAX_BYTES) {
+                throw invalid(
+                        name, "has " + Files.size(file) + " bytes; at most " + MAX_BYTES + " are read; split the file");
+            }
             return file;
+        } catch (InvalidPathException e) {
+            throw invalid(name, "is no name that a file can have here; rename the file");
         } catch (IOException e) {
             throw invalid(name, "cannot be read: " + e.getMessage() + "; check the file and its permissions");
         }

@@ -24,6 +24,12 @@ final class CsvTable {
 
     private static final int MAX_PROBLEMS = 20;
     private static final int MAX_LINE = 4096;
+
+    /** Beyond these a price times a quantity need no longer be a number. */
+    private static final double LARGEST_PRICE = 1e15;
+
+    private static final double SMALLEST_PRICE = 1e-15;
+    private static final double LARGEST_QUANTITY = 1e18;
     private static final long FIRST_MILLIS_LIKE_VALUE = 100_000_000_000L;
 
     private final String name;
@@ -106,8 +112,10 @@ final class CsvTable {
         problems.add(new Problem("data-invalid", name, line, 0, message));
     }
 
+    /** Text of the file as a message may show it: short, and without characters that act on a terminal or a log. */
     private static String shortened(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+        String plain = text.replaceAll("\\p{Cntrl}", "?");
+        return plain.length() <= 80 ? plain : plain.substring(0, 80) + "…";
     }
 
     /** One row: cells by position. A cell that cannot be read is a problem, and NaN or zero. */
@@ -148,7 +156,10 @@ final class CsvTable {
         double price(int column, String what) {
             double value = number(column, what);
             if (value <= 0) {
-                refuse(what + " is " + cells[column].strip() + "; a price must be above zero");
+                refuse(what + " is " + shownCell(column) + "; a price must be above zero");
+            } else if (value < SMALLEST_PRICE || value > LARGEST_PRICE) {
+                refuse(what + " is " + shownCell(column) + "; a price must lie within " + SMALLEST_PRICE + " and "
+                        + LARGEST_PRICE);
             }
             return value;
         }
@@ -157,9 +168,15 @@ final class CsvTable {
         double quantity(int column, String what) {
             double value = number(column, what);
             if (value < 0) {
-                refuse(what + " is " + cells[column].strip() + "; it must be zero or more");
+                refuse(what + " is " + shownCell(column) + "; it must be zero or more");
+            } else if (value > LARGEST_QUANTITY) {
+                refuse(what + " is " + shownCell(column) + "; it must be at most " + LARGEST_QUANTITY);
             }
             return value;
+        }
+
+        private String shownCell(int column) {
+            return shortened(cells[column].strip());
         }
 
         /** {@return milliseconds since 1970-01-01T00:00Z of an ISO date, an ISO instant, or epoch seconds} */
