@@ -32,6 +32,8 @@ public final class ConfigLoader {
     public static final String LEARNING_SYSTEM = "learning_system.yaml";
 
     private static final String SHIPPED = "/io/strategysandbox/config/";
+    private static final long MAX_FILE_BYTES = 1 << 20;
+    private static final int MAX_REPOSITORY = 200;
     private static final long KIB = 1 << 10;
     private static final long MIB = 1 << 20;
     private static final long GIB = 1 << 30;
@@ -95,8 +97,10 @@ public final class ConfigLoader {
 
     private static Image image(YamlMapping image, Image base) {
         String repository = image.text("repository").orElse(base.repository());
-        if (!repository.matches("[a-z0-9]+([._/-][a-z0-9]+)*")) {
-            image.report("repository", "is '" + repository + "'; allowed are lower-case letters, digits, and . _ - /");
+        if (repository.length() > MAX_REPOSITORY || !repository.matches("[a-z0-9]+([._/-][a-z0-9]+)*")) {
+            image.report(
+                    "repository",
+                    "is '" + YamlMapping.shown(repository) + "'; allowed are lower-case letters, digits, and . _ - /");
         }
         Image read = new Image(
                 repository,
@@ -186,6 +190,9 @@ public final class ConfigLoader {
 
     private static String read(Path file) {
         try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new ConfigException(file + " has more than " + MAX_FILE_BYTES + " bytes; it must be a text file");
+            }
             return Files.readString(file);
         } catch (IOException e) {
             throw new ConfigException(file + " cannot be read: " + e + "; it must be a text file in UTF-8");

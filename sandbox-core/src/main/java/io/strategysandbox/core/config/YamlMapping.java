@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoublePredicate;
 import java.util.regex.Matcher;
@@ -34,6 +35,10 @@ public final class YamlMapping {
 
     private static final int MAX_CODE_POINTS = 256 * 1024;
     private static final int MAX_DEPTH = 20;
+    private static final int MAX_PROBLEMS = 50;
+    private static final int MAX_SHOWN = 100;
+    private static final Set<Tag> PLAIN_TAGS =
+            Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.MAP, Tag.SEQ);
     private static final Pattern QUANTITY = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z]*)");
     private static final Map<String, Long> BYTES =
             Map.of("", 1L, "B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
@@ -73,9 +78,9 @@ public final class YamlMapping {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             int column = e.getProblemMark() == null ? 1 : e.getProblemMark().getColumn() + 1;
-            problems.add(new YamlProblem("", line, column, "is not YAML: " + e.getProblem()));
+            problems.add(new YamlProblem("", line, column, "is not YAML: " + shown(String.valueOf(e.getProblem()))));
         } catch (YAMLException e) {
-            problems.add(new YamlProblem("", 1, 1, "is not YAML: " + e.getMessage()));
+            problems.add(new YamlProblem("", 1, 1, "is not YAML: " + shown(String.valueOf(e.getMessage()))));
         }
         return new YamlMapping("", entries, problems);
     }
@@ -83,13 +88,45 @@ public final class YamlMapping {
     private static Map<String, NodeTuple> entriesOf(String prefix, MappingNode node, List<YamlProblem> problems) {
         Map<String, NodeTuple> entries = new LinkedHashMap<>();
         for (NodeTuple tuple : node.getValue()) {
-            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                problems.add(problem(prefix, tuple.getKeyNode(), "a key must be a plain word"));
+            if (!(tuple.getKeyNode() instanceof ScalarNode key) || !isPlain(key)) {
+                add(problems, problem(prefix, tuple.getKeyNode(), "a key must be a plain word"));
+            } else if (!isPlain(tuple.getValueNode())) {
+                String tag = shown(tuple.getValueNode().getTag().getValue());
+                add(
+                        problems,
+                        problem(prefix + key.getValue(), key, "has the tag '" + tag + "'; only plain values are read"));
             } else if (entries.putIfAbsent(key.getValue(), tuple) != null) {
-                problems.add(problem(prefix + key.getValue(), key, "is given twice; keep one"));
+                add(problems, problem(prefix + key.getValue(), key, "is given twice; keep one"));
             }
         }
         return entries;
+    }
+
+    private static boolean isPlain(Node node) {
+        return PLAIN_TAGS.contains(node.getTag());
+    }
+
+    private static void add(List<YamlProblem> problems, YamlProblem problem) {
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(problem);
+        }
+    }
+
+    /**
+     * Text of a file as a message may show it.
+     *
+     * @param text any text
+     * @return its beginning, without characters that act on a terminal or a log
+     */
+    public static String shown(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints()
+                .limit(MAX_SHOWN)
+                .forEach(c -> shown.append(
+                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
+                                ? String.format(Locale.ROOT, "\\u%04X", c)
+                                : Character.toString(c)));
+        return text.codePointCount(0, text.length()) > MAX_SHOWN ? shown + "…" : shown.toString();
     }
 
     /** {@return all problems found so far, also in the mappings below} */
@@ -103,14 +140,15 @@ public final class YamlMapping {
     }
 
     /**
-     * Whether a key is given.
+     * Whether a key is given a value.
      *
      * @param key the key
-     * @return true if it is
+     * @return true if it is there and not empty
      */
     public boolean has(String key) {
         known.add(key);
-        return entries.containsKey(key);
+        NodeTuple tuple = entries.get(key);
+        return tuple != null && !isNull(tuple.getValueNode());
     }
 
     /**
@@ -290,12 +328,12 @@ public final class YamlMapping {
         YamlMapping below = mapping(key);
         Map<String, Object> values = new LinkedHashMap<>();
         for (String name : below.keys()) {
-            below.scalar(name).ifPresent(node -> values.put(name, plainValue(node)));
+            below.scalar(name).ifPresent(node -> values.put(name, below.plainValue(name, node)));
         }
         return values;
     }
 
-    private static Object plainValue(ScalarNode node) {
+    private Object plainValue(String key, ScalarNode node) {
         String text = node.getValue();
         if (node.getTag().equals(Tag.BOOL)) {
             return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("yes") || text.equalsIgnoreCase("on");
@@ -304,10 +342,17 @@ public final class YamlMapping {
         if (number.isEmpty()) {
             return text;
         }
-        if (text.matches("[-+]?[0-9]{1,18}")) {
-            return Long.parseLong(text);
+        if (number.get().isInfinite()) {
+            return refused(key, node, "a number of at most " + Double.MAX_VALUE, number.get());
         }
-        return number.get();
+        if (!text.matches("[-+]?[0-9]+")) {
+            return number.get();
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return refused(key, node, "a whole number of at most " + Long.MAX_VALUE, number.get());
+        }
     }
 
     private static Optional<Double> plainNumber(ScalarNode node) {
@@ -336,7 +381,7 @@ public final class YamlMapping {
     }
 
     private <T> T refused(String key, ScalarNode node, String words, T instead) {
-        report(key, "is '" + node.getValue() + "'; allowed is " + words);
+        report(key, "is '" + shown(node.getValue()) + "'; allowed is " + words);
         return instead;
     }
 
@@ -344,23 +389,23 @@ public final class YamlMapping {
      * Adds a problem with a key's value.
      *
      * @param key the key
-     * @param message what is wrong and what is allowed
+     * @param message what is wrong and what is allowed; the value in it as {@link #shown} gives it
      */
     public void report(String key, String message) {
         NodeTuple tuple = entries.get(key);
         if (tuple == null) {
-            problems.add(new YamlProblem(prefix + key, 1, 1, prefix + key + " " + message));
+            add(problems, new YamlProblem(prefix + key, 1, 1, prefix + key + " " + message));
         } else {
-            problems.add(problem(prefix + key, tuple.getKeyNode(), message));
+            add(problems, problem(prefix + key, tuple.getKeyNode(), message));
         }
     }
 
     private static YamlProblem problem(String key, Node node, String message) {
         return new YamlProblem(
-                key,
+                shown(key),
                 node.getStartMark().getLine() + 1,
                 node.getStartMark().getColumn() + 1,
-                (key.isEmpty() ? "the file" : key) + " " + message);
+                (key.isEmpty() ? "the file" : shown(key)) + " " + message);
     }
 
     /** Ends the reading of this mapping: every key that was never asked for is a problem. */

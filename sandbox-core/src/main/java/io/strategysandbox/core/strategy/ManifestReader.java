@@ -20,6 +20,7 @@ final class ManifestReader {
 
     private static final double DEFAULT_CASH = 10_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final int MAX_CLASS_NAME = 500;
     private static final Pattern CLASS_NAME = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*(\\.[A-Za-z_$][A-Za-z0-9_$]*)*");
     private static final Pattern EXPECTATION = Pattern.compile("(>=|<=|==|>|<)\\s*([-+]?[0-9]*\\.?[0-9]+)");
     private static final Duration LONGEST_BAR = Duration.ofDays(7);
@@ -70,16 +71,22 @@ final class ManifestReader {
     private String name(String directoryName) {
         String name = root.text("name").orElse(directoryName);
         if (!NAME.matcher(name).matches()) {
-            root.report("name", "is '" + name + "'; allowed are up to 100 letters, digits, and . _ -");
+            root.report(
+                    "name", "is '" + YamlMapping.shown(name) + "'; allowed are up to 100 letters, digits, and . _ -");
         }
         return name;
     }
 
     private Optional<String> entry() {
         Optional<String> entry = root.text("entry");
-        if (entry.isPresent() && !CLASS_NAME.matcher(entry.get()).matches()) {
+        boolean named = entry.isEmpty()
+                || entry.get().length() <= MAX_CLASS_NAME
+                        && CLASS_NAME.matcher(entry.get()).matches();
+        if (!named) {
             root.report(
-                    "entry", "is '" + entry.get() + "'; it must be a class name such as SmaCrossover or my.pkg.Entry");
+                    "entry",
+                    "is '" + YamlMapping.shown(entry.get())
+                            + "'; it must be a class name such as SmaCrossover or my.pkg.Entry");
         }
         return entry;
     }
@@ -91,10 +98,9 @@ final class ManifestReader {
         YamlMapping data = root.mapping("data");
         Optional<String> trades = data.text("trades");
         Duration period = data.duration("bars", Duration.ZERO);
-        if (trades.isEmpty()) {
+        if (trades.isEmpty() || !data.has("bars")) {
             root.report("data", "must be a file of bars, or { trades: FILE, bars: 1h }");
-        }
-        if (period.isZero() || period.compareTo(LONGEST_BAR) > 0) {
+        } else if (period.isZero() || period.compareTo(LONGEST_BAR) > 0) {
             data.report("bars", "must be the length of a bar, such as 1m, 1h or 24h");
         }
         data.refuseUnknownKeys();
@@ -102,12 +108,15 @@ final class ManifestReader {
     }
 
     private static DataSource source(YamlMapping mapping, String key, String file, Optional<Duration> period) {
-        boolean leaves = file.startsWith("/") || file.contains("\\") || file.indexOf(':') >= 0 || file.indexOf(0) >= 0;
+        boolean leaves =
+                file.contains("\\") || file.indexOf(':') >= 0 || file.chars().anyMatch(Character::isISOControl);
         for (String part : file.split("/", -1)) {
             leaves |= part.equals("..") || part.isEmpty();
         }
         if (leaves) {
-            mapping.report(key, "is '" + file + "'; it must be a path below the data directory, without '..'");
+            mapping.report(
+                    key,
+                    "is '" + YamlMapping.shown(file) + "'; it must be a path below the data directory, without '..'");
         }
         return new DataSource(file, period);
     }

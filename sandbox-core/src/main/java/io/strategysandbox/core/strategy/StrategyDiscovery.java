@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -101,15 +104,10 @@ public final class StrategyDiscovery {
             }
             if (leavesTheTree(child)) {
                 found.add(broken(child, List.of(linkProblem(child))));
+            } else if (Files.isSymbolicLink(child)) {
+                found.add(broken(child, List.of(repeatedProblem(child))));
             } else if (depth >= MAX_DEPTH) {
-                found.add(broken(
-                        child,
-                        List.of(new Problem(
-                                "directory-too-deep",
-                                relative(child),
-                                0,
-                                0,
-                                "lies more than " + MAX_DEPTH + " directories deep; move it up"))));
+                found.add(broken(child, List.of(tooDeep(child))));
             } else {
                 search(child, depth + 1, found);
             }
@@ -121,7 +119,7 @@ public final class StrategyDiscovery {
         String name = fileName(directory);
         ManifestReader.Reading reading = readManifest(directory.resolve(MANIFEST), name, problems);
         List<SourceFile> sources = new ArrayList<>();
-        readSources(directory, directory, 0, sources, problems);
+        readSources(directory, directory, new HashSet<>(Set.of(directory.toRealPath())), sources, problems);
         if (sources.isEmpty() && problems.isEmpty()) {
             problems.add(new Problem(
                     "sources-missing",
@@ -174,7 +172,8 @@ public final class StrategyDiscovery {
         }
     }
 
-    private void readSources(Path strategy, Path directory, int depth, List<SourceFile> sources, List<Problem> problems)
+    private void readSources(
+            Path strategy, Path directory, Set<Path> seen, List<SourceFile> sources, List<Problem> problems)
             throws IOException {
         for (Path child : children(directory)) {
             boolean isDirectory = Files.isDirectory(child);
@@ -185,9 +184,20 @@ public final class StrategyDiscovery {
             if (leavesTheTree(child)) {
                 problems.add(linkProblem(child));
             } else if (isDirectory) {
-                if (depth < MAX_DEPTH) {
-                    readSources(strategy, child, depth + 1, sources, problems);
+                if (strategy.relativize(child).getNameCount() > MAX_DEPTH) {
+                    problems.add(tooDeep(child));
+                } else if (seen.add(child.toRealPath())) {
+                    readSources(strategy, child, seen, sources, problems);
+                } else {
+                    problems.add(repeatedProblem(child));
                 }
+            } else if (fileName(child).chars().anyMatch(Character::isISOControl)) {
+                problems.add(new Problem(
+                        "file-name-invalid",
+                        relative(directory),
+                        0,
+                        0,
+                        "holds a Java file whose name has control characters; rename it"));
             } else if (!Files.isRegularFile(child) || Files.size(child) > MAX_FILE_BYTES) {
                 problems.add(tooLarge(child));
             } else {
@@ -220,6 +230,25 @@ public final class StrategyDiscovery {
                 "is a symbolic link to something outside the folder of strategies; copy the file in instead");
     }
 
+    /** Followed, such links multiply what is read, or lead round in circles. */
+    private Problem repeatedProblem(Path link) {
+        return new Problem(
+                "link-repeats",
+                relative(link),
+                0,
+                0,
+                "leads to a directory inside the folder of strategies that is read anyway; delete the link");
+    }
+
+    private Problem tooDeep(Path directory) {
+        return new Problem(
+                "directory-too-deep",
+                relative(directory),
+                0,
+                0,
+                "lies more than " + MAX_DEPTH + " directories deep; move it up");
+    }
+
     private Problem tooLarge(Path path) {
         return new Problem(
                 "file-too-large",
@@ -236,11 +265,11 @@ public final class StrategyDiscovery {
     private static List<Candidate> withoutSharedNames(List<Candidate> found) {
         Map<String, List<String>> directories = new HashMap<>();
         found.forEach(candidate -> directories
-                .computeIfAbsent(candidate.name(), name -> new ArrayList<>())
+                .computeIfAbsent(folded(candidate), name -> new ArrayList<>())
                 .add(candidate.directory()));
         return found.stream()
                 .map(candidate -> {
-                    List<String> sharing = directories.get(candidate.name());
+                    List<String> sharing = directories.get(folded(candidate));
                     return candidate instanceof Candidate.Loaded && sharing.size() > 1
                             ? new Candidate.Broken(
                                     candidate.name(),
@@ -256,6 +285,11 @@ public final class StrategyDiscovery {
                             : candidate;
                 })
                 .toList();
+    }
+
+    /** Reports are files named after strategies, and not every file system tells upper from lower case. */
+    private static String folded(Candidate candidate) {
+        return candidate.name().toLowerCase(Locale.ROOT);
     }
 
     /** Children without dangling links and dot files, sorted by name the same way on every machine. */

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,18 @@ class ConfigLoaderTest {
             security: { uid: 0 }        | docker_config.yaml:2: security.uid is '0'
             feed: { window: 0 }         | docker_config.yaml:2: feed.window is '0'
             feed: slow                  | docker_config.yaml:2: feed must be 'lockstep'
+            limits: { memory: -1 }      | docker_config.yaml:2: limits.memory is '-1'
+            limits: { memory: 1.5 }     | docker_config.yaml:2: limits.memory is '1.5'
+            limits: { memory: [1] }     | docker_config.yaml:2: limits.memory must be a single value
+            limits: { timeout: 8000h }  | docker_config.yaml:2: limits.timeout is '8000h'
+            limits: { cpus: .nan }      | docker_config.yaml:2: limits.cpus is '.nan'
+            limits: { cpus: 1e999 }     | docker_config.yaml:2: limits.cpus is '1e999'
+            limits: { cpus: !big 1 }    | docker_config.yaml:2: limits.cpus has the tag '!big'
+            image: { repository: Ü }    | docker_config.yaml:2: image.repository is 'Ü'
+            image: { repository: "a\\e[31m" } | image.repository is 'a\\u001B[31m'
+            engine: !!java.net.URL [x]  | docker_config.yaml:2: is not YAML: Global tag is not allowed
+            '[a]: b'                    | a key must be a plain word
+            '- a'                       | must be a mapping of keys to values
             'limits: [1'                | is not YAML
             """)
     void whatCannotBeUsedIsNamedWithItsLine(String line, String message) throws IOException {
@@ -67,6 +82,48 @@ class ConfigLoaderTest {
                 .hasMessageContaining("learning_system.yaml:3: sandbox.backend is given twice")
                 .hasMessageContaining("allowed is one of auto, docker, local")
                 .hasMessageContaining("learning_system.yaml:4");
+    }
+
+    @Test
+    void anEmptyValueLeavesTheDefault() throws IOException {
+        Files.writeString(folder.resolve("docker_config.yaml"), "limits:\nfeed:\nimage: { base: }\n");
+        assertThat(ConfigLoader.load(folder)).isEqualTo(ConfigLoader.defaults());
+    }
+
+    @Test
+    void byteOrderMarksAndWindowsLinesAreRead() throws IOException {
+        Files.writeString(folder.resolve("docker_config.yaml"), "\uFEFFlimits:\r\n  pids: 32\r\n");
+        assertThat(ConfigLoader.load(folder).docker().limits().pids()).isEqualTo(32);
+    }
+
+    @Test
+    void whatIsNoTextFileIsAnError() throws IOException {
+        Path file = folder.resolve("docker_config.yaml");
+        Files.write(file, new byte[] {'a', (byte) 0xE9, ':'});
+        assertThatThrownBy(() -> ConfigLoader.load(folder))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("UTF-8");
+        Files.write(file, new byte[10 << 20]);
+        assertThatThrownBy(() -> ConfigLoader.load(folder))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("has more than");
+    }
+
+    @Test
+    void textThatIsMadeToExhaustAParserEndsInAnError() throws IOException {
+        Path file = folder.resolve("docker_config.yaml");
+        for (String hostile : List.of(
+                "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\n",
+                "a: " + "[".repeat(100_000),
+                "a:\n" + "- ".repeat(10_000),
+                "image: { repository: " + "a-".repeat(50_000) + "a }",
+                "x: 1\n".repeat(50_000),
+                IntStream.range(0, 20_000).mapToObj(i -> "k" + i + ": 1\n").collect(Collectors.joining()))) {
+            Files.writeString(file, hostile);
+            assertThatThrownBy(() -> ConfigLoader.load(folder))
+                    .isInstanceOf(ConfigException.class)
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(50_000));
+        }
     }
 
     @Test
