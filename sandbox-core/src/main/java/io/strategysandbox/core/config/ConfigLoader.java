@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,9 +77,9 @@ public final class ConfigLoader {
         YamlMapping root = YamlMapping.parse(text);
         DockerConfig config = new DockerConfig(
                 engine(root.mapping("engine"), base.engine()),
-                image(root.mapping("image"), base.image()),
+                image(file, root.mapping("image"), base.image()),
                 limits(root.mapping("limits"), base.limits()),
-                security(root.mapping("security"), base.security()),
+                security(file, root.mapping("security"), base.security()),
                 output(root.mapping("output"), base.output()),
                 feed(root, base.feed()));
         root.refuseUnknownKeys();
@@ -95,7 +96,19 @@ public final class ConfigLoader {
         return read;
     }
 
-    private static Image image(YamlMapping image, Image base) {
+    /** A path in a configuration file is relative to the file, wherever the build was started. */
+    private static Optional<String> path(String file, YamlMapping mapping, String key) {
+        return mapping.text(key).flatMap(text -> {
+            try {
+                return Optional.of(Path.of(file).resolveSibling(text).toString());
+            } catch (InvalidPathException e) {
+                mapping.report(key, "is '" + YamlMapping.shown(text) + "', which is no path: " + e.getReason());
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Image image(String file, YamlMapping image, Image base) {
         String repository = image.text("repository").orElse(base.repository());
         if (repository.length() > MAX_REPOSITORY || !repository.matches("[a-z0-9]+([._/-][a-z0-9]+)*")) {
             image.report(
@@ -105,7 +118,10 @@ public final class ConfigLoader {
         Image read = new Image(
                 repository,
                 image.text("base").or(base::base),
-                image.text("dockerfile").or(base::dockerfile));
+                path(file, image, "dockerfile").or(base::dockerfile));
+        if (read.base().isPresent() && read.dockerfile().isPresent()) {
+            image.report("dockerfile", "is set, and so is base; an image is built on one of them");
+        }
         image.refuseUnknownKeys();
         return read;
     }
@@ -127,11 +143,11 @@ public final class ConfigLoader {
         return read;
     }
 
-    private static Security security(YamlMapping security, Security base) {
+    private static Security security(String file, YamlMapping security, Security base) {
         Security read = new Security(
                 security.integer("uid", base.uid(), 1, Integer.MAX_VALUE),
                 security.integer("gid", base.gid(), 1, Integer.MAX_VALUE),
-                security.text("seccompProfile").or(base::seccompProfile),
+                path(file, security, "seccompProfile").or(base::seccompProfile),
                 security.text("runtime").or(base::runtime));
         security.refuseUnknownKeys();
         return read;

@@ -127,6 +127,21 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void pathsAreRelativeToTheFile() throws IOException {
+        Path file = folder.resolve("docker_config.yaml");
+        Files.writeString(
+                file, "image: { dockerfile: ours/Dockerfile }\nsecurity: { seccompProfile: /etc/ours.json }\n");
+        assertThat(ConfigLoader.load(folder).docker().image().dockerfile())
+                .hasValue(folder.resolve("ours/Dockerfile").toString());
+        assertThat(ConfigLoader.load(folder).docker().security().seccompProfile())
+                .hasValue("/etc/ours.json");
+        Files.writeString(file, "image: { dockerfile: \"a\\0b\", base: debian }\n");
+        assertThatThrownBy(() -> ConfigLoader.load(folder)).hasMessageContaining("which is no path");
+        Files.writeString(file, "image: { dockerfile: Dockerfile, base: debian }\n");
+        assertThatThrownBy(() -> ConfigLoader.load(folder)).hasMessageContaining("and so is base");
+    }
+
+    @Test
     void aFolderWithNeitherFileIsAnError() {
         assertThatThrownBy(() -> ConfigLoader.load(folder)).hasMessageContaining("holds neither");
     }
