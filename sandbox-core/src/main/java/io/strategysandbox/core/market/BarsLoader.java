@@ -3,6 +3,7 @@ package io.strategysandbox.core.market;
 import io.strategysandbox.core.strategy.Manifest.DataSource;
 import io.strategysandbox.core.strategy.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 /** Loads bars from files below one folder, each file once however many strategies name it. Thread-safe. */
 public final class BarsLoader {
 
+    private static final int DEPTH_TO_SUGGEST = 3;
     private static final long MAX_BYTES = 64 << 20;
 
     private final Path folder;
@@ -92,13 +94,15 @@ public final class BarsLoader {
         if (!Files.isDirectory(folder)) {
             return "no such folder";
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            String names = files.filter(Files::isRegularFile)
-                    .map(file -> String.valueOf(file.getFileName()))
+        try (Stream<Path> files = Files.walk(folder, DEPTH_TO_SUGGEST)) {
+            String names = files.filter(file -> file.toString().endsWith(".csv"))
+                    .map(file -> folder.relativize(file).toString())
                     .sorted()
                     .limit(10)
                     .collect(Collectors.joining(", "));
-            return names.isEmpty() ? "none" : names;
+            return names.isEmpty() ? "no .csv files" : names;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -37,9 +37,10 @@ final class CsvBars {
         } else if (time < lastTime) {
             row.refuse("time " + Instant.ofEpochMilli(time) + " is before the row above; sort the rows, oldest first");
         } else if (high < low) {
-            row.refuse("high " + high + " is below low " + low);
+            row.refuse("high " + high + " is below low " + low + "; exchange them, or correct the row");
         } else if (open > high || open < low || close > high || close < low) {
-            row.refuse("open " + open + " or close " + close + " is outside low " + low + " to high " + high);
+            row.refuse("open " + open + " or close " + close + " is outside low " + low + " to high " + high
+                    + "; correct the row");
         } else {
             lastTime = time;
             bars.add(new Bar(Instant.ofEpochMilli(time), open, high, low, close, volume));
