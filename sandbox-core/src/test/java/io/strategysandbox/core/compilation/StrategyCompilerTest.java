@@ -228,7 +228,11 @@ class StrategyCompilerTest {
             assertThat(worker).isNotNull();
             assertThat(process.getInputStream().read()).isEqualTo('b');
             process.destroyForcibly().waitFor();
-            worker.onExit().get(30, TimeUnit.SECONDS);
+            try {
+                worker.onExit().get(30, TimeUnit.SECONDS);
+            } finally {
+                worker.destroyForcibly();
+            }
         }
     }
 
