@@ -5,6 +5,7 @@ import io.strategysandbox.core.compilation.CompilationResult;
 import io.strategysandbox.core.compilation.StrategyCompiler;
 import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
 import io.strategysandbox.core.strategy.CompiledClasses;
+import io.strategysandbox.core.strategy.SourceFile;
 import io.strategysandbox.core.strategy.StrategyDirectory;
 import io.strategysandbox.core.validation.EntryPoints;
 import io.strategysandbox.core.validation.Finding;
@@ -14,6 +15,7 @@ import io.strategysandbox.core.validation.SecurityValidator;
 import io.strategysandbox.core.validation.ValidationReport;
 import io.strategysandbox.core.verdict.Verdict;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Decides whether a strategy may run: text, syntax tree, compiler, class files, entry. Thread-safe. */
@@ -59,36 +61,70 @@ final class Admission {
     }
 
     Decision decide(StrategyDirectory strategy) throws InterruptedException {
+        Inspection seen = inspect(strategy.sources());
+        if (seen.classes().isEmpty()) {
+            return seen.error().isPresent() && !refusing(seen.report())
+                    ? new Refused(seen.error().get(), seen.report().findings(), seen.validateMs(), seen.compileMs())
+                    : refused(seen.report(), seen);
+        }
+        EntryPoints.Result entry =
+                EntryPoints.find(seen.classes().get(), strategy.manifest().entry());
+        if (entry instanceof EntryPoints.Missing missing) {
+            // Without an entry there is nothing to run, whatever the mode.
+            return refused(seen.report().and(new ValidationReport(List.of(missing.finding()))), seen);
+        }
+        if (refusing(seen.report())) {
+            return refused(seen.report(), seen);
+        }
+        return new Admitted(
+                seen.classes().get(),
+                ((EntryPoints.Found) entry).className(),
+                seen.report().findings(),
+                seen.validateMs(),
+                seen.compileMs());
+    }
+
+    /**
+     * What all layers say about sources.
+     *
+     * @param report the findings, those of the compiler apart
+     * @param classes the class files; absent if there are none
+     * @param error what the compiler says; absent if it was not asked, or content
+     */
+    private record Inspection(
+            ValidationReport report,
+            Optional<CompiledClasses> classes,
+            Optional<Verdict.CompileError> error,
+            long validateMs,
+            long compileMs) {}
+
+    private Inspection inspect(List<SourceFile> sources) throws InterruptedException {
         long start = System.nanoTime();
-        ValidationReport report = validator.checkSources(strategy.sources());
+        ValidationReport report = validator.checkSources(sources);
         long checked = System.nanoTime();
         long validateMs = (checked - start) / 1_000_000;
         if (refusesText(report)) {
-            return refused(report, validateMs, 0);
+            return new Inspection(report, Optional.empty(), Optional.empty(), validateMs, 0);
         }
-        CompilationResult result = compiler.compile(strategy.sources());
+        CompilationResult result = compiler.compile(sources);
         long compiled = System.nanoTime();
         long compileMs = (compiled - checked) / 1_000_000;
         if (result instanceof CompilationResult.Failed failed) {
-            return refusing(report)
-                    ? refused(report, validateMs, compileMs)
-                    : new Refused(
-                            new Verdict.CompileError(failed.messages()), report.findings(), validateMs, compileMs);
+            Verdict.CompileError error = new Verdict.CompileError(failed.messages());
+            return new Inspection(report, Optional.empty(), Optional.of(error), validateMs, compileMs);
         }
         CompiledClasses classes = ((CompilationResult.Compiled) result).classes();
-        report = report.and(validator.checkClasses(classes, strategy.sources()));
-        EntryPoints.Result entry = EntryPoints.find(classes, strategy.manifest().entry());
+        ValidationReport whole = report.and(validator.checkClasses(classes, sources));
         validateMs += (System.nanoTime() - compiled) / 1_000_000;
-        if (entry instanceof EntryPoints.Missing missing) {
-            // Without an entry there is nothing to run, whatever the mode.
-            report = report.and(new ValidationReport(List.of(missing.finding())));
-            return refused(report, validateMs, compileMs);
-        }
-        if (refusing(report)) {
-            return refused(report, validateMs, compileMs);
-        }
-        String className = ((EntryPoints.Found) entry).className();
-        return new Admitted(classes, className, report.findings(), validateMs, compileMs);
+        return new Inspection(whole, Optional.of(classes), Optional.empty(), validateMs, compileMs);
+    }
+
+    /** {@return everything found in sources that need not be a whole strategy, those of the compiler among it} */
+    ValidationReport report(List<SourceFile> sources) throws InterruptedException {
+        Inspection seen = inspect(sources);
+        return seen.error()
+                .map(error -> seen.report().and(new ValidationReport(Findings.of(error))))
+                .orElse(seen.report());
     }
 
     /** {@return what is wrong with the names in a manifest's expectations} */
@@ -108,10 +144,10 @@ final class Admission {
         return mode == ValidationMode.ENFORCE && !report.accepted();
     }
 
-    private static Refused refused(ValidationReport report, long validateMs, long compileMs) {
+    private static Refused refused(ValidationReport report, Inspection seen) {
         List<Finding> denied = report.findings().stream()
                 .filter(finding -> finding.severity() == Severity.DENY)
                 .toList();
-        return new Refused(new Verdict.Rejected(denied), report.findings(), validateMs, compileMs);
+        return new Refused(new Verdict.Rejected(denied), report.findings(), seen.validateMs(), seen.compileMs());
     }
 }

@@ -23,10 +23,12 @@ final class Findings {
                 .toList();
     }
 
+    static Finding of(Problem problem) {
+        return deny(problem, problem.path());
+    }
+
     static List<Finding> of(MarketDataException unusable) {
-        return unusable.problems().stream()
-                .map(problem -> deny(problem, problem.path()))
-                .toList();
+        return unusable.problems().stream().map(Findings::of).toList();
     }
 
     static List<Finding> of(Verdict.CompileError error) {

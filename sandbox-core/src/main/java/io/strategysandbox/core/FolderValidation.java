@@ -5,16 +5,18 @@ import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
 import io.strategysandbox.core.config.SandboxConfig;
 import io.strategysandbox.core.report.ValidationEntry;
 import io.strategysandbox.core.strategy.Candidate;
+import io.strategysandbox.core.strategy.LooseSources;
 import io.strategysandbox.core.strategy.SourceFile;
 import io.strategysandbox.core.strategy.StrategyDirectory;
 import io.strategysandbox.core.strategy.StrategyDiscovery;
+import io.strategysandbox.core.validation.Finding;
 import io.strategysandbox.core.validation.SecurityValidator;
 import io.strategysandbox.core.validation.ValidationReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Validates every strategy of a folder and runs none. */
+/** Validates every strategy, or every single source, of a folder and runs none. */
 final class FolderValidation {
 
     private FolderValidation() {}
@@ -32,6 +34,26 @@ final class FolderValidation {
                         candidate instanceof Candidate.Loaded loaded
                                 ? checked(loaded.strategy(), admission)
                                 : entry((Candidate.Broken) candidate));
+            }
+        }
+        return entries;
+    }
+
+    static List<ValidationEntry> validateSources(SandboxConfig config, Path folder, SandboxListener listener)
+            throws InterruptedException {
+        List<LooseSources.Loose> files = LooseSources.discover(folder);
+        listener.runStarted(files.stream().map(LooseSources.Loose::path).toList());
+        List<ValidationEntry> entries = new ArrayList<>();
+        try (StrategyCompiler compiler = StrategyCompiler.open(config.sandbox().compiler())) {
+            Admission admission = new Admission(SecurityValidator.create(), compiler, ValidationMode.ENFORCE);
+            for (LooseSources.Loose file : files) {
+                listener.strategyStarted(file.path());
+                List<Finding> problems =
+                        file.problem().map(Findings::of).stream().toList();
+                ValidationReport report = file.source().isPresent()
+                        ? admission.report(List.of(file.source().get()))
+                        : new ValidationReport(problems);
+                entries.add(new ValidationEntry(file.path(), "", List.of(file.path()), report));
             }
         }
         return entries;

@@ -179,6 +179,21 @@ public final class Sandbox implements AutoCloseable {
         return FolderValidation.validate(config, request.strategies(), listener);
     }
 
+    /**
+     * Validates every Java file below a folder as a unit of its own, without manifests and without running any.
+     *
+     * @param config the configuration
+     * @param folder the folder, searched at any depth
+     * @param listener hears which file is next
+     * @return one entry for each file, sorted by path
+     * @throws java.io.UncheckedIOException if the folder cannot be read
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public static List<ValidationEntry> validateSources(SandboxConfig config, Path folder, SandboxListener listener)
+            throws InterruptedException {
+        return FolderValidation.validateSources(config, folder, listener);
+    }
+
     private int parallelism() {
         DockerConfig.Limits limits = config.docker().limits();
         int requested = config.sandbox().parallelism();

@@ -104,9 +104,7 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
             getLog().info("skipped: " + SandboxProperties.SKIP + " is true");
             return;
         }
-        Path folder = strategies == null
-                ? baseDirectory().resolve("strategies")
-                : existing(strategies, SandboxProperties.STRATEGIES);
+        Path folder = folder();
         if (!Files.isDirectory(folder)) {
             getLog().info("skipped: there is no folder " + folder + " (name another with -D"
                     + SandboxProperties.STRATEGIES + "=FOLDER)");
@@ -123,6 +121,13 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("interrupted; every sandbox was removed", e);
         }
+    }
+
+    /** {@return the folder to look at; the usual one need not exist} */
+    Path folder() throws MojoExecutionException {
+        return strategies == null
+                ? baseDirectory().resolve("strategies")
+                : existing(strategies, SandboxProperties.STRATEGIES);
     }
 
     final Path output() throws MojoExecutionException {

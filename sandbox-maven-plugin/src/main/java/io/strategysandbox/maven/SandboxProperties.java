@@ -4,6 +4,7 @@ package io.strategysandbox.maven;
 final class SandboxProperties {
 
     static final String STRATEGIES = "sandbox.strategies";
+    static final String SOURCE = "sandbox.source";
     static final String DATA = "sandbox.data";
     static final String OUTPUT_DIRECTORY = "sandbox.outputDirectory";
     static final String CONFIG = "sandbox.config";

@@ -9,6 +9,7 @@ import io.strategysandbox.core.report.ConsoleTable;
 import io.strategysandbox.core.report.ValidationEntry;
 import io.strategysandbox.core.report.ValidationJson;
 import io.strategysandbox.core.validation.Finding;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,9 +19,11 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Validates every strategy directory of a folder without running any, and writes validation.json.
+ * Validates every strategy directory of a folder, or every loose Java file, without running any, and writes validation.json.
  *
  * @since 0.1.0
  */
@@ -30,12 +33,28 @@ public final class ValidateMojo extends AbstractSandboxMojo {
     /** How many were accepted, and that not all were. */
     private static final int LINES_AFTER_THE_FINDINGS = 2;
 
+    /**
+     * A folder of loose Java files to look at instead: each is a unit of its own and needs no manifest.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = SandboxProperties.SOURCE)
+    private @Nullable File source;
+
+    @Override
+    Path folder() throws MojoExecutionException {
+        return source == null ? super.folder() : existing(source, SandboxProperties.SOURCE);
+    }
+
     @Override
     void execute(SandboxConfig configuration, Path folder, Console console)
             throws MojoExecutionException, MojoFailureException, InterruptedException {
         Path file = output().resolve("validation.json");
-        List<ValidationEntry> entries = Sandbox.validate(
-                configuration, new RunRequest(folder, Optional.empty(), output()), SandboxListener.SILENT);
+        String things = source == null ? "strategies" : "files";
+        List<ValidationEntry> entries = source == null
+                ? Sandbox.validate(
+                        configuration, new RunRequest(folder, Optional.empty(), output()), SandboxListener.SILENT)
+                : Sandbox.validateSources(configuration, folder, SandboxListener.SILENT);
         try {
             AtomicFiles.write(file, ValidationJson.of(entries));
         } catch (IOException e) {
@@ -45,9 +64,10 @@ public final class ValidateMojo extends AbstractSandboxMojo {
                 entries.stream().filter(entry -> !entry.report().accepted()).count();
         boolean passes = refused == 0 || !configuration.sandbox().failOnViolation();
         show(entries, passes, console, file);
-        console.info((entries.size() - refused) + " of " + entries.size() + " strategies accepted; report: " + file);
+        console.info(
+                (entries.size() - refused) + " of " + entries.size() + " " + things + " accepted; report: " + file);
         if (refused > 0) {
-            violation(configuration, console, ConsoleTable.refusals(entries), file);
+            violation(configuration, console, ConsoleTable.refusals(entries, things), file);
         }
     }
 

@@ -128,6 +128,46 @@ class ValidateMojoTest {
     }
 
     @Nested
+    class OfLooseFiles {
+        @BeforeEach
+        void writeFiles() {
+            StrategyProject.write(
+                    root.resolve("loose/a/Mean.java"), "class Mean { double of(double a) { return a; } }");
+            StrategyProject.write(root.resolve("loose/Exits.java"), "class Exits { void now() { System.exit(3); } }");
+            StrategyProject.write(root.resolve("loose/Half.java"), "class Half {");
+            StrategyProject.write(root.resolve("loose/notes.txt"), "no Java");
+            set("sandbox.source", root.resolve("loose"));
+        }
+
+        @Test
+        @InjectMojo(goal = "validate")
+        void eachIsAUnitOfItsOwnAndNeedsNoManifest(ValidateMojo mojo) {
+            assertThatThrownBy(() -> execute(mojo))
+                    .isInstanceOf(MojoFailureException.class)
+                    .hasMessageStartingWith(
+                            "2 of 3 files refused: Exits.java (Exits.java:1), Half.java (Half.java:1); see "
+                                    + report());
+
+            assertThat(log.lines())
+                    .contains("INFO 1 of 3 files accepted; report: " + report())
+                    .anyMatch(line -> line.startsWith("ERROR Exits.java:1: jvm-exit: "))
+                    .anyMatch(line -> line.startsWith("ERROR Half.java:1: does-not-compile: "));
+            assertThat(report()).content().contains("\"path\": \"a/Mean.java\"");
+        }
+
+        @Test
+        @InjectMojo(goal = "validate")
+        void aFolderThatDoesNotExistIsAnErrorWithAFix(ValidateMojo mojo) throws Exception {
+            MojoExtension.setVariableValueToObject(
+                    mojo, "source", root.resolve("nowhere").toFile());
+
+            assertThatThrownBy(() -> execute(mojo))
+                    .isInstanceOf(MojoExecutionException.class)
+                    .hasMessageContaining("nowhere, which sandbox.source names");
+        }
+    }
+
+    @Nested
     class WithoutANamedFolder {
         @BeforeEach
         void nameNone() {

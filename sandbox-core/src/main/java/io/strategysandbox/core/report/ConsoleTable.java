@@ -75,12 +75,13 @@ public final class ConsoleTable {
     }
 
     /**
-     * Which strategies were refused, and where to look.
+     * Which strategies or files were refused, and where to look.
      *
      * @param entries what validation says, at least one refused
+     * @param things what the entries are called, in the plural
      * @return one line that names the first few with the place of the first refusal
      */
-    public static String refusals(List<ValidationEntry> entries) {
+    public static String refusals(List<ValidationEntry> entries, String things) {
         List<String> refused = entries.stream()
                 .flatMap(entry -> entry.report().findings().stream()
                         .filter(finding -> finding.severity() == Finding.Severity.DENY)
@@ -89,7 +90,7 @@ public final class ConsoleTable {
                         .map(finding ->
                                 PrintableText.line(entry.name() + " (" + place(entry, finding) + ")", LINE_WIDTH)))
                 .toList();
-        return refused.size() + " of " + entries.size() + " strategies refused: " + firstFew(refused);
+        return refused.size() + " of " + entries.size() + " " + things + " refused: " + firstFew(refused);
     }
 
     /**

@@ -84,7 +84,8 @@ class ConsoleTableTest {
         assertThat(ConsoleTable.findings(entries, Severity.DENY))
                 .containsExactly("group/bad/A.java:3: file-read: reads a file");
         assertThat(ConsoleTable.findings(entries, Severity.WARN)).containsExactly("group/bad/A.java:8: file-read: odd");
-        assertThat(ConsoleTable.refusals(entries)).isEqualTo("1 of 2 strategies refused: bad (group/bad/A.java:3)");
+        assertThat(ConsoleTable.refusals(entries, "strategies"))
+                .isEqualTo("1 of 2 strategies refused: bad (group/bad/A.java:3)");
     }
 
     @Test
@@ -98,7 +99,7 @@ class ConsoleTableTest {
                 new ValidationReport(List.of(SampleResults.finding(SampleResults.NASTY, 1, SampleResults.NASTY))));
         List<String> lines = new ArrayList<>(ConsoleTable.of(report, ALL));
         lines.add(ConsoleTable.failures(report));
-        lines.add(ConsoleTable.refusals(List.of(entry)));
+        lines.add(ConsoleTable.refusals(List.of(entry), "strategies"));
         lines.addAll(ConsoleTable.findings(List.of(entry), Severity.DENY));
 
         assertThat(lines).hasSize(7).allSatisfy(line -> {
