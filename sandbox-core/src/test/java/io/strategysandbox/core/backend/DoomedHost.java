@@ -15,7 +15,8 @@ public final class DoomedHost {
     /**
      * Leases a runner.
      *
-     * @param arguments {@code docker} or {@code local}; {@code busy} or {@code idle}; a directory for class files
+     * @param arguments {@code docker} or {@code local}; {@code busy}, {@code idle}, or {@code deaf}, which keeps
+     *     the runner from noticing that its standard input ends; a directory for class files
      */
     public static void main(String[] arguments) throws Exception {
         DockerConfig config = ConfigLoader.defaults().docker();
@@ -27,8 +28,13 @@ public final class DoomedHost {
         if (arguments[1].equals("idle")) {
             Thread.sleep(timeout.toMillis());
         }
-        Job job = StrategyCode.onBar(
-                Path.of(arguments[2]), "if (i == 0) { System.out.println(1); } while (yes()) { } return 1;");
+        String first = arguments[1].equals("deaf") ? "kept = new FileOutputStream(\"/proc/self/fd/0\");" : "";
+        Job job = StrategyCode.targets(
+                Path.of(arguments[2]),
+                "OutputStream kept; public double onBar(BarSeries h) { try { " + first
+                        + " while (yes()) { " + (first.isEmpty() ? "" : "Thread.sleep(10);")
+                        + " } return 1; } catch (Exception e) {"
+                        + " throw new IllegalStateException(e); } } boolean yes() throws IOException { return true; }");
         new RunnerSession(config.feed(), config.output()).run(lease, job, StrategyCode.waves(10), timeout);
     }
 }

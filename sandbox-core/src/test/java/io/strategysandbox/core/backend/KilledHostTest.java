@@ -1,21 +1,28 @@
 package io.strategysandbox.core.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.WaitContainerCondition;
 import com.github.dockerjava.api.model.WaitResponse;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.strategysandbox.core.backend.docker.DockerExecutor;
+import io.strategysandbox.core.config.ConfigLoader;
 import io.strategysandbox.core.testing.RequiresDocker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +48,16 @@ class KilledHostTest {
                 .start();
     }
 
+    private static DockerClient engine() {
+        DefaultDockerClientConfig config =
+                DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+        return DockerClientImpl.getInstance(
+                config,
+                new ZerodepDockerHttpClient.Builder()
+                        .dockerHost(config.getDockerHost())
+                        .build());
+    }
+
     private static String leased(Process host) throws IOException {
         String line =
                 new BufferedReader(new InputStreamReader(host.getInputStream(), StandardCharsets.UTF_8)).readLine();
@@ -59,14 +76,8 @@ class KilledHostTest {
     @RequiresDocker
     @ValueSource(strings = {"idle", "busy"})
     void noContainerIsLeft(String work) throws Exception {
-        DefaultDockerClientConfig config =
-                DefaultDockerClientConfig.createDefaultConfigBuilder().build();
         Process host = host("docker", work);
-        try (DockerClient client = DockerClientImpl.getInstance(
-                config,
-                new ZerodepDockerHttpClient.Builder()
-                        .dockerHost(config.getDockerHost())
-                        .build())) {
+        try (DockerClient client = engine()) {
             String container = leased(host);
             waitUntilBusy(host);
             assertThat(client.inspectContainerCmd(container).exec().getState().getRunning())
@@ -83,6 +94,31 @@ class KilledHostTest {
                     .isTrue();
         } finally {
             host.destroyForcibly();
+        }
+    }
+
+    @Test
+    @RequiresDocker
+    void theNextBuildRemovesWhatCouldNotNoticeAndNothingOfABuildThatLives() throws Exception {
+        Process killed = host("docker", "deaf");
+        Process living = host("docker", "idle");
+        try (DockerClient client = engine()) {
+            String orphan = leased(killed);
+            String owned = leased(living);
+            waitUntilBusy(killed);
+            killed.destroyForcibly();
+            killed.waitFor();
+            List<String> said = new ArrayList<>();
+
+            DockerExecutor.open(ConfigLoader.defaults().docker(), said::add).close();
+
+            assertThatThrownBy(() -> client.inspectContainerCmd(orphan).exec()).isInstanceOf(NotFoundException.class);
+            assertThat(said).containsExactly("removed the container " + orphan + ", whose build is gone");
+            assertThat(client.inspectContainerCmd(owned).exec().getState().getRunning())
+                    .isTrue();
+        } finally {
+            killed.destroyForcibly();
+            living.destroyForcibly();
         }
     }
 

@@ -32,7 +32,9 @@ final class ContainerProfile {
 
     private static final String STRATEGY = "io.strategysandbox.strategy";
     private static final String CREATED = "io.strategysandbox.created";
-    private static final String DEADLINE = "io.strategysandbox.deadline";
+    /** When a container must be gone, in the engine's time or close to it. */
+    static final String DEADLINE = "io.strategysandbox.deadline";
+
     private static final String NO_NEW_PRIVILEGES = "no-new-privileges";
     private static final String SECCOMP = "seccomp=";
     private static final String SHIPPED = "/io/strategysandbox/config/seccomp_profile.json";

@@ -20,6 +20,7 @@ import io.strategysandbox.core.config.DockerConfig;
 import io.strategysandbox.core.config.DockerConfig.Engine;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ public final class DockerExecutor implements Backend {
     private final DockerClient control;
     private final DockerClient streaming;
     private final ContainerProfile profile;
+    private final Owner owner;
     private final RunnerImage.Ready image;
     private final EngineEvents events;
     private final Map<String, String> facts;
@@ -54,9 +56,14 @@ public final class DockerExecutor implements Backend {
     private volatile boolean closed;
 
     private DockerExecutor(
-            Connection connection, EngineEvents events, ContainerProfile profile, RunnerImage.Ready image) {
+            Connection connection,
+            EngineEvents events,
+            Owner owner,
+            ContainerProfile profile,
+            RunnerImage.Ready image) {
         this.control = connection.control();
         this.streaming = connection.streaming();
+        this.owner = owner;
         this.profile = profile;
         this.image = image;
         this.events = events;
@@ -84,14 +91,17 @@ public final class DockerExecutor implements Backend {
     public static DockerExecutor open(DockerConfig config, Consumer<String> progress)
             throws BackendException, InterruptedException {
         ContainerProfile profile = ContainerProfile.of(config);
+        Owner owner = owner();
         Connection connection = connect(config.engine());
         boolean ready = false;
         try {
+            Instant now = now(connection.info());
+            new OrphanSweep(connection.control(), now, progress).run();
             RunnerImage.Ready image =
-                    RunnerImage.ensure(connection.control(), connection.streaming(), config, progress);
-            EngineEvents events = EngineEvents.listen(connection.streaming(), now(connection.info()));
+                    RunnerImage.ensure(connection.control(), connection.streaming(), owner, config, progress);
+            EngineEvents events = EngineEvents.listen(connection.streaming(), now.getEpochSecond());
             ready = true;
-            return new DockerExecutor(connection, events, profile, image);
+            return new DockerExecutor(connection, events, owner, profile, image);
         } finally {
             if (!ready) {
                 connection.close();
@@ -158,10 +168,21 @@ public final class DockerExecutor implements Backend {
         return offered.isGreaterOrEqual(NEWEST) ? NEWEST : offered;
     }
 
-    /** The engine's own time, in seconds of the epoch; this machine's may be another. */
-    private static long now(Info info) throws BackendException {
+    private static Owner owner() throws BackendException {
         try {
-            return OffsetDateTime.parse(info.getSystemTime()).toEpochSecond();
+            return Owner.self();
+        } catch (IOException e) {
+            throw new BackendException(
+                    "cannot tell containers of this process from those of others: " + e.getMessage()
+                            + "; run on Linux (WSL 2 is one) with /proc mounted, or use the local backend",
+                    e);
+        }
+    }
+
+    /** The engine's own time; this machine's may be another. */
+    private static Instant now(Info info) throws BackendException {
+        try {
+            return OffsetDateTime.parse(info.getSystemTime()).toInstant();
         } catch (DateTimeParseException | NullPointerException e) {
             throw new BackendException(
                     "the Docker engine tells no time (" + info.getSystemTime() + "); look at docker info", e);
@@ -214,7 +235,7 @@ public final class DockerExecutor implements Backend {
 
     @Override
     public Lease lease(LeaseRequest request) throws BackendException, InterruptedException {
-        String id = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+        String id = owner.id() + "-" + UUID.randomUUID();
         String container = create(id, request);
         DockerLease lease = new DockerLease(id, container, control, this::forget);
         leases.add(lease);

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -99,10 +100,11 @@ final class EngineImages {
     /**
      * Runs a command of our own in a container of an image, with a writable root and without a network.
      *
+     * @param owner whose container it is
      * @param result the file to bring back, as a path in the container
      * @param target where to
      */
-    void run(String reference, List<String> command, String result, Path target)
+    void run(Owner owner, String reference, List<String> command, String result, Path target)
             throws IOException, BackendException, InterruptedException {
         HostConfig host = HostConfig.newHostConfig()
                 .withNetworkMode("none")
@@ -113,6 +115,7 @@ final class EngineImages {
             id = control.createContainerCmd(reference)
                     .withHostConfig(host)
                     .withUser("0:0")
+                    .withLabels(Map.of(ContainerProfile.OWNER, owner.id()))
                     .withEntrypoint(command)
                     .exec()
                     .getId();

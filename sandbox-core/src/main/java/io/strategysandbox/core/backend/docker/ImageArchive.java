@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 final class ImageArchive {
 
+    /** The label of every image of ours. */
+    static final String LABEL = "io.strategysandbox.image";
+
     private final Path scratch;
     private final String user;
     private final Optional<String> base;
@@ -83,8 +86,8 @@ final class ImageArchive {
                 WORKDIR /tmp
                 ENTRYPOINT []
                 CMD []
-                LABEL io.strategysandbox.image=runner
-                """.formatted(from, user);
+                LABEL %s=runner
+                """.formatted(from, user, LABEL);
     }
 
     private String configuration(String layerDigest) {
@@ -95,9 +98,9 @@ final class ImageArchive {
         };
         return """
                 {"architecture":"%s","os":"linux","created":"2020-01-01T00:00:00Z",\
-                "config":{"User":"%s","WorkingDir":"/tmp","Labels":{"io.strategysandbox.image":"runner"}},\
+                "config":{"User":"%s","WorkingDir":"/tmp","Labels":{"%s":"runner"}},\
                 "rootfs":{"type":"layers","diff_ids":["sha256:%s"]},\
-                "history":[{"created":"2020-01-01T00:00:00Z","created_by":"strategy-sandbox"}]}""".formatted(architecture, user, layerDigest);
+                "history":[{"created":"2020-01-01T00:00:00Z","created_by":"strategy-sandbox"}]}""".formatted(architecture, user, LABEL, layerDigest);
     }
 
     private static byte[] utf8(String text) {

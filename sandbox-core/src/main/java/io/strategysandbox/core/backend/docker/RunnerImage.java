@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,9 @@ public final class RunnerImage {
     /** Changes whenever the way an image is built does. */
     private static final String RECIPE = "2";
 
+    /** In the tag of an image that is not finished, before its owner. */
+    static final String DRAFT = "-draft-";
+
     private static final int TAG_LENGTH = 20;
 
     private static final String HOME = "/sandbox";
@@ -40,6 +44,7 @@ public final class RunnerImage {
     private static final String CLASS_ARCHIVE = HOME + "/runner.jsa";
 
     private final EngineImages images;
+    private final Owner owner;
     private final DockerConfig config;
     private final HostJvm jvm;
     private final RunnerJars jars;
@@ -47,8 +52,15 @@ public final class RunnerImage {
     /** The id of the image to build on. */
     private final Optional<String> base;
 
-    private RunnerImage(EngineImages images, DockerConfig config, HostJvm jvm, RunnerJars jars, Optional<String> base) {
+    private RunnerImage(
+            EngineImages images,
+            Owner owner,
+            DockerConfig config,
+            HostJvm jvm,
+            RunnerJars jars,
+            Optional<String> base) {
         this.images = images;
+        this.owner = owner;
         this.config = config;
         this.jvm = jvm;
         this.jars = jars;
@@ -60,13 +72,15 @@ public final class RunnerImage {
      *
      * @param control a client of the engine for requests that are answered soon
      * @param streaming a client of the engine for requests that last
+     * @param owner this process
      * @param config the image's name, the user and the limits
      * @param progress told, in a few words, when something takes time
      * @return the image's reference, and how a container of it is started
      * @throws BackendException if the image cannot be built; nothing half-built is left behind
      * @throws InterruptedException if the thread was interrupted; nothing half-built is left behind
      */
-    static Ready ensure(DockerClient control, DockerClient streaming, DockerConfig config, Consumer<String> progress)
+    static Ready ensure(
+            DockerClient control, DockerClient streaming, Owner owner, DockerConfig config, Consumer<String> progress)
             throws BackendException, InterruptedException {
         EngineImages images = new EngineImages(control, streaming);
         HostJvm jvm = HostJvm.find();
@@ -76,7 +90,7 @@ public final class RunnerImage {
         } catch (IOException e) {
             throw new BackendException("cannot read the runner's jars: " + e.getMessage(), e);
         }
-        return new RunnerImage(images, config, jvm, jars, base(images, config.image())).ensure(progress);
+        return new RunnerImage(images, owner, config, jvm, jars, base(images, config.image())).ensure(progress);
     }
 
     private static Optional<String> base(EngineImages images, DockerConfig.Image image)
@@ -156,11 +170,12 @@ public final class RunnerImage {
             Path classes = scratch.resolve("runner.jsa");
             // The class archive fits only the very paths, sizes and times that it was made with, so it is made by a
             // container of the image as it is without one.
-            String draft = reference + "-draft-" + Long.toHexString(System.nanoTime());
+            String draft = reference + DRAFT + owner.id() + "."
+                    + UUID.randomUUID().toString().substring(0, 8);
             files.file(CLASS_LIST.substring(1), classList(scratch));
             try {
                 images.make(archive, files, draft);
-                images.run(draft, dumpCommand(), CLASS_ARCHIVE, classes);
+                images.run(owner, draft, dumpCommand(), CLASS_ARCHIVE, classes);
             } finally {
                 images.remove(draft);
             }

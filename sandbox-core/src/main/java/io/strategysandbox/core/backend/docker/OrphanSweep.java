@@ -1,0 +1,111 @@
+package io.strategysandbox.core.backend.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Image;
+import io.strategysandbox.core.backend.BackendException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what owners that are gone have left at the engine. A runner ends when its host does, and the engine then removes
+ * its container; but code that keeps the runner from noticing can outlive a host that was killed. What belongs to a process
+ * that lives, or that cannot be seen from here and may still keep its deadline, is not touched.
+ */
+final class OrphanSweep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrphanSweep.class);
+
+    /** How long after its deadline a container must be an orphan, whoever owned it: an owner that lives kills it. */
+    private static final Duration OVERDUE = Duration.ofMinutes(10);
+
+    private final DockerClient control;
+    private final Instant now;
+    private final Consumer<String> progress;
+
+    /**
+     * A sweep.
+     *
+     * @param control a client of the engine
+     * @param now the engine's own time
+     * @param progress told what was removed
+     */
+    OrphanSweep(DockerClient control, Instant now, Consumer<String> progress) {
+        this.control = control;
+        this.now = now;
+        this.progress = progress;
+    }
+
+    void run() throws BackendException {
+        try {
+            for (Container container : control.listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(List.of(ContainerProfile.OWNER))
+                    .exec()) {
+                if (isOrphan(container.getLabels())) {
+                    remove(container.getId());
+                }
+            }
+            for (Image image :
+                    control.listImagesCmd().withLabelFilter(ImageArchive.LABEL).exec()) {
+                for (String tag : image.getRepoTags() == null ? new String[0] : image.getRepoTags()) {
+                    removeDraft(tag);
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("cannot tell which processes live; nothing is swept", e);
+        } catch (RuntimeException e) {
+            throw EngineFailure.of("cannot look for containers that were left behind", e);
+        }
+    }
+
+    private boolean isOrphan(Map<String, String> labels) throws IOException {
+        Optional<Owner> owner = Owner.in(labels.getOrDefault(ContainerProfile.OWNER, ""));
+        return owner.isPresent() && owner.get().isGone()
+                || isOverdue(labels.getOrDefault(ContainerProfile.DEADLINE, ""));
+    }
+
+    private boolean isOverdue(String deadline) {
+        try {
+            return Instant.parse(deadline).plus(OVERDUE).isBefore(now);
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    private void remove(String container) {
+        try {
+            control.removeContainerCmd(container)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
+            progress.accept("removed the container " + container + ", whose build is gone");
+        } catch (NotFoundException | ConflictException e) {
+            LOG.debug("{} is being removed already", container, e);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "cannot remove the container {}, whose build is gone: {}; remove it by hand: docker rm -f {}",
+                    container,
+                    e.getMessage(),
+                    container);
+        }
+    }
+
+    private void removeDraft(String tag) throws IOException {
+        Optional<Owner> owner = tag.contains(RunnerImage.DRAFT) ? Owner.in(tag) : Optional.empty();
+        if (owner.isPresent() && owner.get().isGone()) {
+            new EngineImages(control, control).remove(tag);
+            progress.accept("removed the image " + tag + ", whose build is gone");
+        }
+    }
+}
