@@ -73,27 +73,28 @@ public final class SecurityValidator {
      */
     public ValidationReport checkClasses(CompiledClasses classes, List<SourceFile> sources) {
         List<Finding> findings = new ArrayList<>();
-        Map<String, ParsedClass> parsed = new TreeMap<>();
+        List<String> readable = new ArrayList<>();
         Map<String, ClassShape> shapes = new TreeMap<>();
         for (String name : classes.names()) {
             try {
-                ParsedClass readable = ParsedClass.of(name, classes.bytes(name));
-                shapes.put(readable.node().name, ClassShape.of(readable.node()));
-                parsed.put(name, readable);
+                ClassNode node = ParsedClass.of(name, classes.bytes(name)).node();
+                shapes.put(node.name, ClassShape.of(node));
+                readable.add(name);
             } catch (RuntimeException | StackOverflowError e) {
                 // ASM has no one exception for what it cannot read; whatever it is, the class is not understood.
                 findings.add(unreadable(name));
             }
         }
         References references = new References(allowList, dangers, new Hierarchy(shapes, libraries, allowList));
-        parsed.forEach((name, readable) -> {
+        // Read once more, one by one: all trees at once would take many times the memory of the class files.
+        for (String name : readable) {
             try {
-                findings.addAll(check(readable, references, sources));
+                findings.addAll(check(ParsedClass.of(name, classes.bytes(name)), references, sources));
             } catch (RuntimeException | StackOverflowError e) {
                 // Some of a class file, such as its descriptors, is not understood before it is used.
                 findings.add(unreadable(name));
             }
-        });
+        }
         return new ValidationReport(findings);
     }
 

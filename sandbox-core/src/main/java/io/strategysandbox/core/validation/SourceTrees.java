@@ -17,11 +17,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Looks at the syntax trees of one strategy, on a thread of its own with a small stack and a deadline: text of a few
- * kilobytes can keep a parser busy for minutes. What is not seen in time is decided by the class files. Thread-safe.
+ * kilobytes can keep a parser busy for minutes, and a megabyte can fill the host's heap. What is not seen is decided by
+ * the class files. Thread-safe.
  */
 final class SourceTrees {
 
     private static final long STACK_BYTES = 2 << 20;
+
+    /** A tree takes hundreds of bytes for each character of dense text; honest strategies have far fewer. */
+    private static final int MAX_CHARACTERS = 512 << 10;
 
     /** A parser cannot be stopped. With this many still at work on earlier strategies, no further one is begun. */
     private static final int MAX_LEFT_BEHIND = 2;
@@ -44,7 +48,8 @@ final class SourceTrees {
         if (texts.isEmpty()) {
             return List.of();
         }
-        if (leftBehind.get() >= MAX_LEFT_BEHIND) {
+        long characters = texts.values().stream().mapToLong(String::length).sum();
+        if (characters > MAX_CHARACTERS || leftBehind.get() >= MAX_LEFT_BEHIND) {
             return notSeen(texts.keySet());
         }
         FutureTask<List<Finding>> look = new FutureTask<>(() -> look(texts));

@@ -54,6 +54,17 @@ class HostileSourcesTest {
     }
 
     @Test
+    void treesThatWouldFillTheHeapAreNotMade() {
+        String numbers = ("1,".repeat(2_000) + "\n").repeat(140);
+        ValidationReport report = SecurityValidator.create()
+                .checkSources(List.of(file("A.java", "class A { int[] a = {" + numbers + "}; }")));
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.rule()).isEqualTo("not-parsed"));
+        assertThat(report.accepted()).isTrue();
+    }
+
+    @Test
     void whatIsNotSeenInTimeIsSaidForEveryFileAndTheClassFilesDecide() {
         SecurityValidator impatient = SecurityValidator.create(Duration.ofMillis(1));
         Map<String, String> texts = Map.of(
