@@ -345,6 +345,7 @@ final class Conversation {
                     progress.lastFrame(),
                     progress.decisions().size(),
                     printed.count(),
+                    printed.dropped(),
                     CleanText.lines(printed.head()),
                     CleanText.lines(printed.tail()),
                     seen.runnerErrors(),

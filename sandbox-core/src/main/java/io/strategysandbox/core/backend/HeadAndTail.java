@@ -35,6 +35,11 @@ final class HeadAndTail {
         return count;
     }
 
+    /** {@return how many bytes between head and tail are lost} */
+    long dropped() {
+        return Math.max(0, count - head.length - tail.length);
+    }
+
     byte[] head() {
         return Arrays.copyOf(head, (int) Math.min(count, head.length));
     }

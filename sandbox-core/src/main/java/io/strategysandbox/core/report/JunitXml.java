@@ -164,14 +164,9 @@ public final class JunitXml {
     }
 
     private static String output(Evidence evidence) {
-        long kept =
-                (long) evidence.outputHead().length() + evidence.outputTail().length();
-        if (evidence.outputTail().isEmpty()) {
-            return evidence.outputHead();
-        }
-        // Characters against bytes: "about" is all that can be said without encoding the output again.
-        String gap = evidence.outputBytes() > kept
-                ? "\n[... " + evidence.outputBytes() + " bytes in all; the middle was not kept ...]\n"
+        String gap = evidence.outputDroppedBytes() > 0
+                ? "\n[... " + evidence.outputDroppedBytes() + " of " + evidence.outputBytes()
+                        + " bytes were not kept ...]\n"
                 : "";
         return evidence.outputHead() + gap + evidence.outputTail();
     }

@@ -178,6 +178,7 @@ public final class ResultsJson {
                 .put("lastFrame", evidence.lastFrame())
                 .put("decisions", evidence.decisions())
                 .put("outputBytes", evidence.outputBytes())
+                .put("outputDroppedBytes", evidence.outputDroppedBytes())
                 .put("outputHead", evidence.outputHead())
                 .put("outputTail", evidence.outputTail())
                 .put("runnerErrors", evidence.runnerErrors());

@@ -13,6 +13,7 @@ import java.util.List;
  * @param lastFrame the last frame the host could authenticate, such as {@code DONE}; empty if there was none
  * @param decisions the number of decisions received
  * @param outputBytes what the strategy printed, in bytes
+ * @param outputDroppedBytes how much of that lies between head and tail and was not kept, in bytes
  * @param outputHead the first part of what the strategy printed
  * @param outputTail the last part of what the strategy printed, if it did not fit into the head
  * @param runnerErrors what the runner's JVM wrote to standard error, the last part
@@ -26,13 +27,14 @@ public record Evidence(
         String lastFrame,
         int decisions,
         long outputBytes,
+        long outputDroppedBytes,
         String outputHead,
         String outputTail,
         String runnerErrors,
         List<String> notes) {
 
     /** What is known about a strategy that never got a lease. */
-    public static final Evidence NONE = new Evidence("", "", false, false, "", 0, 0, "", "", "", List.of());
+    public static final Evidence NONE = new Evidence("", "", false, false, "", 0, 0, 0, "", "", "", List.of());
 
     /** Copies the list. */
     public Evidence {

@@ -25,6 +25,7 @@ class RunnerOutputTest {
             String text = all.toString();
             int head = Math.min(4, length);
             assertThat(kept.count()).isEqualTo(length);
+            assertThat(kept.dropped()).isEqualTo(Math.max(0, length - 8));
             assertThat(new String(kept.head(), StandardCharsets.UTF_8)).isEqualTo(text.substring(0, head));
             assertThat(new String(kept.tail(), StandardCharsets.UTF_8))
                     .isEqualTo(text.substring(Math.max(head, length - 4)));

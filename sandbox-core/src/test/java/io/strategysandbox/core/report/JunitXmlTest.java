@@ -95,6 +95,17 @@ class JunitXmlTest {
     }
 
     @Test
+    void outputIsSaidToBeCutOnlyIfItWas() throws Exception {
+        Element suite = valid(JunitXml.of(SampleResults.report(
+                SampleResults.printed("whole", 8, 0, "\u00e9\u00e9", "\u00e9\u00e9"),
+                SampleResults.printed("cut", 9, 5, "ab", "yz"))));
+
+        assertThat(children(suite, "testcase"))
+                .extracting(testCase -> children(testCase, "system-out").get(0).getTextContent())
+                .containsExactly("\u00e9\u00e9\u00e9\u00e9", "ab\n[... 5 of 9 bytes were not kept ...]\nyz");
+    }
+
+    @Test
     void hugeTextsAreCut() throws Exception {
         for (Verdict verdict : SampleResults.verdicts("x".repeat(2_000_000))) {
             byte[] xml = JunitXml.of(SampleResults.report(SampleResults.ended("a", verdict)));

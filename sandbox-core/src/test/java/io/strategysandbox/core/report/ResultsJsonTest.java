@@ -53,6 +53,7 @@ class ResultsJsonTest {
                             "lastFrame",
                             "decisions",
                             "outputBytes",
+                            "outputDroppedBytes",
                             "outputHead",
                             "outputTail",
                             "runnerErrors",

@@ -60,7 +60,7 @@ final class SampleResults {
                 List.of(trade),
                 new Timings(1, 2, 3, 4, 1_234),
                 new Resources(OptionalLong.of(5), OptionalLong.of(6), false, OptionalInt.of(0)),
-                new Evidence("lease", "container", false, false, "DONE", 9, 3, "out", "", "err", List.of("note")));
+                new Evidence("lease", "container", false, false, "DONE", 9, 3, 0, "out", "", "err", List.of("note")));
     }
 
     static BacktestResult ended(String name, Verdict verdict) {
@@ -79,8 +79,15 @@ final class SampleResults {
     }
 
     static BacktestResult printed(String name, String output, String errors) {
+        return with(new Evidence("", "", false, false, "DONE", 1, 1, 0, output, "", errors, List.of()), name);
+    }
+
+    static BacktestResult printed(String name, long bytes, long dropped, String head, String tail) {
+        return with(new Evidence("", "", false, false, "DONE", 1, bytes, dropped, head, tail, "", List.of()), name);
+    }
+
+    private static BacktestResult with(Evidence evidence, String name) {
         BacktestResult ok = ok(name, 0.1);
-        Evidence evidence = new Evidence("", "", false, false, "DONE", 1, 1, output, "", errors, List.of());
         return new BacktestResult(
                 name,
                 name,

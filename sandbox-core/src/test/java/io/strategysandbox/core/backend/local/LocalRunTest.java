@@ -273,6 +273,7 @@ class LocalRunTest {
         RunOutcome outcome = run(onBar(scratch, print), waves(72), 4096, LONG, large);
         assertOk(outcome);
         assertThat(outcome.evidence().outputBytes()).isEqualTo(72 * MIB);
+        assertThat(outcome.evidence().outputDroppedBytes()).isEqualTo(72 * MIB - 2 * 4096);
         RunOutcome beyond = run(onBar(scratch, print), waves(100), 4096, LONG, large);
         assertThat(beyond.verdict()).isEqualTo(new Verdict.OutputLimitExceeded(80 * MIB));
     }
