@@ -8,6 +8,7 @@ import io.strategysandbox.core.config.LearningSystemConfig.IsolationMode;
 import io.strategysandbox.core.config.LearningSystemConfig.SandboxSection;
 import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
 import io.strategysandbox.core.config.SandboxConfig;
+import io.strategysandbox.core.strategy.StrategyDiscovery;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -125,9 +126,21 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
 
     /** {@return the folder to look at; the usual one need not exist} */
     Path folder() throws MojoExecutionException {
-        return strategies == null
+        Path folder = strategies == null
                 ? baseDirectory().resolve("strategies")
                 : existing(strategies, SandboxProperties.STRATEGIES);
+        if (Files.exists(folder.resolve(StrategyDiscovery.MANIFEST))) {
+            throw new MojoExecutionException(folder + " is a strategy itself (it holds " + StrategyDiscovery.MANIFEST
+                    + "), and strategies are looked for below it; name the folder that it lies in with -D"
+                    + SandboxProperties.STRATEGIES + "=FOLDER");
+        }
+        return folder;
+    }
+
+    /** A build that looked at nothing passes, and should not look as if it had looked. */
+    static final void warnOfNothing(Console console, String things, Path folder, String what) {
+        console.warn("there are no " + things + " below " + folder + ", so nothing was looked at; put " + what
+                + " there, or name another folder");
     }
 
     final Path output() throws MojoExecutionException {

@@ -97,6 +97,9 @@ public final class RunMojo extends AbstractSandboxMojo {
         try (Sandbox sandbox = Sandbox.open(configuration, new LogListener(console))) {
             report = sandbox.run(new RunRequest(folder, bars, output));
         }
+        if (report.strategies().isEmpty() && report.notStarted().isEmpty()) {
+            warnOfNothing(console, "strategies", folder, "a folder with strategy.yaml");
+        }
         Path results = output.resolve(RunReportWriter.RESULTS);
         boolean passes = report.successful() || !configuration.sandbox().failOnViolation();
         // Where the reports are, and that not every strategy is OK.

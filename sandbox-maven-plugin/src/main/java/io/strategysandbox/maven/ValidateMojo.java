@@ -60,6 +60,9 @@ public final class ValidateMojo extends AbstractSandboxMojo {
         } catch (IOException e) {
             throw new UncheckedIOException("the report could not be written", e);
         }
+        if (entries.isEmpty()) {
+            warnOfNothing(console, things, folder, source == null ? "a folder with strategy.yaml" : "Java files");
+        }
         long refused =
                 entries.stream().filter(entry -> !entry.report().accepted()).count();
         boolean passes = refused == 0 || !configuration.sandbox().failOnViolation();

@@ -375,13 +375,35 @@ class RunMojoTest {
 
     @Test
     @InjectMojo(goal = "run")
-    void anEmptyFolderIsARunOfNothing(RunMojo mojo) throws Exception {
+    void anEmptyFolderIsARunOfNothingAndAWarningSaysSo(RunMojo mojo) throws Exception {
         Files.createDirectories(project.strategies());
 
         execute(mojo);
 
         assertThat(log.lines()).contains("INFO 0 of 0 OK, isolation: local");
+        assertThat(log.lines())
+                .contains("WARN there are no strategies below " + project.strategies()
+                        + ", so nothing was looked at; put a folder with strategy.yaml there, or name another folder");
         assertThat(results()).content().contains("\"strategies\": []");
+    }
+
+    @Nested
+    class AStrategyInPlaceOfItsFolder {
+        @BeforeEach
+        void nameOne() {
+            project.good("good");
+            set("sandbox.strategies", project.strategies().resolve("good"));
+        }
+
+        @Test
+        @InjectMojo(goal = "run")
+        void isAnErrorWithAFix(RunMojo mojo) {
+            assertThatThrownBy(() -> execute(mojo))
+                    .isInstanceOf(MojoExecutionException.class)
+                    .hasMessage(project.strategies().resolve("good")
+                            + " is a strategy itself (it holds strategy.yaml), and strategies are looked for below it;"
+                            + " name the folder that it lies in with -Dsandbox.strategies=FOLDER");
+        }
     }
 
     private Path results() {

@@ -168,6 +168,26 @@ class ValidateMojoTest {
     }
 
     @Nested
+    class OfAFolderWithoutJavaFiles {
+        @BeforeEach
+        void nameData() {
+            set("sandbox.source", project.data());
+        }
+
+        @Test
+        @InjectMojo(goal = "validate")
+        void aWarningSaysThatNothingWasLookedAt(ValidateMojo mojo) throws Exception {
+            execute(mojo);
+
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARN there are no files below " + project.data()
+                                    + ", so nothing was looked at; put Java files there, or name another folder",
+                            "INFO 0 of 0 files accepted; report: " + report());
+        }
+    }
+
+    @Nested
     class WithoutANamedFolder {
         @BeforeEach
         void nameNone() {
