@@ -71,7 +71,7 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
      * @since 0.1.0
      */
     @Parameter(property = SandboxProperties.FAIL_ON_VIOLATION)
-    private @Nullable Boolean failOnViolation;
+    private @Nullable String failOnViolation;
 
     /**
      * Does nothing if true.
@@ -87,7 +87,7 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
             Optional<String> isolation,
             Optional<String> validation,
             Optional<Integer> parallelism,
-            Optional<Boolean> haltOnFailure) {
+            Optional<String> haltOnFailure) {
         static final Overrides NONE =
                 new Overrides(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
@@ -193,9 +193,21 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
                 choice(SandboxProperties.ISOLATION, overrides.isolation(), IsolationMode.class, base.isolation()),
                 choice(SandboxProperties.VALIDATION, overrides.validation(), ValidationMode.class, base.validation()),
                 parallelism,
-                failOnViolation == null ? base.failOnViolation() : failOnViolation,
-                overrides.haltOnFailure().orElse(base.haltOnFailure()),
+                flag(SandboxProperties.FAIL_ON_VIOLATION, Optional.ofNullable(failOnViolation), base.failOnViolation()),
+                flag(SandboxProperties.HALT_ON_FAILURE, overrides.haltOnFailure(), base.haltOnFailure()),
                 base.compiler()));
+    }
+
+    /** Not left to Maven, to which all that is not true is false: a slip must not switch a gate off. */
+    private static boolean flag(String property, Optional<String> value, boolean instead) {
+        if (value.isEmpty()) {
+            return instead;
+        }
+        return switch (value.get().strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new ConfigException(property + " is '" + value.get() + "'; allowed are true, false");
+        };
     }
 
     private static <E extends Enum<E>> E choice(String property, Optional<String> value, Class<E> type, E instead) {

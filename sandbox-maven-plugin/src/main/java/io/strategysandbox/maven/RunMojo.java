@@ -76,7 +76,7 @@ public final class RunMojo extends AbstractSandboxMojo {
      * @since 0.1.0
      */
     @Parameter(property = SandboxProperties.HALT_ON_FAILURE)
-    private @Nullable Boolean haltOnFailure;
+    private @Nullable String haltOnFailure;
 
     @Override
     Overrides overrides() {

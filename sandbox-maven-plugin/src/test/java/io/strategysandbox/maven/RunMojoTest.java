@@ -101,8 +101,8 @@ class RunMojoTest {
                     .containsEntry("isolation", "strategy")
                     .containsEntry("validation", "report")
                     .containsEntry("parallelism", 3)
-                    .containsEntry("failOnViolation", false)
-                    .containsEntry("haltOnFailure", true)
+                    .containsEntry("failOnViolation", "false")
+                    .containsEntry("haltOnFailure", "true")
                     .containsEntry("config", root.resolve("config").toFile())
                     .containsEntry("skip", true);
         }
@@ -205,6 +205,8 @@ class RunMojoTest {
         refuses(mojo, "isolation", "", "sandbox.isolation is ''; allowed are strategy, group");
         refuses(mojo, "validation", "off", "sandbox.validation is 'off'; allowed are enforce, report");
         refuses(mojo, "parallelism", -1, "sandbox.parallelism is -1; it must be 0 (automatic) or more");
+        refuses(mojo, "failOnViolation", "yes", "sandbox.failOnViolation is 'yes'; allowed are true, false");
+        refuses(mojo, "haltOnFailure", "on", "sandbox.haltOnFailure is 'on'; allowed are true, false");
         assertThat(root.resolve("out")).doesNotExist();
     }
 
@@ -254,7 +256,7 @@ class RunMojoTest {
     @InjectMojo(goal = "run")
     void aFailureThatIsLetPassIsAWarning(RunMojo mojo) throws Exception {
         project.refused("bad").good("good");
-        MojoExtension.setVariableValueToObject(mojo, "failOnViolation", false);
+        MojoExtension.setVariableValueToObject(mojo, "failOnViolation", "false");
 
         execute(mojo);
 
@@ -267,7 +269,7 @@ class RunMojoTest {
     @InjectMojo(goal = "run")
     void haltingStartsNoFurtherStrategy(RunMojo mojo) throws Exception {
         project.refused("a-bad").good("b-never");
-        MojoExtension.setVariableValueToObject(mojo, "haltOnFailure", true);
+        MojoExtension.setVariableValueToObject(mojo, "haltOnFailure", "true");
         MojoExtension.setVariableValueToObject(mojo, "parallelism", 1);
 
         assertThatThrownBy(() -> execute(mojo)).isInstanceOf(MojoFailureException.class);
@@ -286,7 +288,7 @@ class RunMojoTest {
         execute(mojo);
         assertThat(log.lines()).anyMatch(line -> line.startsWith("WARN 1 of 1 strategies not OK"));
 
-        MojoExtension.setVariableValueToObject(mojo, "failOnViolation", true);
+        MojoExtension.setVariableValueToObject(mojo, "failOnViolation", "true");
         assertThatThrownBy(() -> execute(mojo)).isInstanceOf(MojoFailureException.class);
     }
 
@@ -328,7 +330,7 @@ class RunMojoTest {
         @InjectMojo(goal = "run")
         void aBatchBuildThatPassesSaysAtMostFifteenLines(RunMojo mojo) throws Exception {
             session.getRequest().setInteractiveMode(false);
-            MojoExtension.setVariableValueToObject(mojo, "failOnViolation", false);
+            MojoExtension.setVariableValueToObject(mojo, "failOnViolation", "false");
 
             execute(mojo);
 
@@ -344,7 +346,7 @@ class RunMojoTest {
         @Test
         @InjectMojo(goal = "run")
         void aPersonSeesThemAll(RunMojo mojo) throws Exception {
-            MojoExtension.setVariableValueToObject(mojo, "failOnViolation", false);
+            MojoExtension.setVariableValueToObject(mojo, "failOnViolation", "false");
 
             execute(mojo);
 

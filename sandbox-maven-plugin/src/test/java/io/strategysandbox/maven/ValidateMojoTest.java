@@ -80,7 +80,7 @@ class ValidateMojoTest {
     void aRefusalThatIsLetPassIsAWarningAndABatchBuildSaysAtMostFifteenLines(ValidateMojo mojo) throws Exception {
         project.strategy("bad", "System.exit(3);\n".repeat(40) + "return 0;").good("good");
         session.getRequest().setInteractiveMode(false);
-        MojoExtension.setVariableValueToObject(mojo, "failOnViolation", false);
+        MojoExtension.setVariableValueToObject(mojo, "failOnViolation", "false");
 
         execute(mojo);
 
@@ -97,7 +97,7 @@ class ValidateMojoTest {
     @InjectMojo(goal = "validate")
     void aPersonSeesEveryFinding(ValidateMojo mojo) throws Exception {
         project.strategy("bad", "System.exit(3);\n".repeat(40) + "return 0;");
-        MojoExtension.setVariableValueToObject(mojo, "failOnViolation", false);
+        MojoExtension.setVariableValueToObject(mojo, "failOnViolation", "false");
 
         execute(mojo);
 
