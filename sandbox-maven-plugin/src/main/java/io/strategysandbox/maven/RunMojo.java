@@ -102,9 +102,11 @@ public final class RunMojo extends AbstractSandboxMojo {
         }
         Path results = output.resolve(RunReportWriter.RESULTS);
         boolean passes = report.successful() || !configuration.sandbox().failOnViolation();
-        // Where the reports are, and that not every strategy is OK.
-        int linesAfter = report.successful() ? 1 : 2;
+        Optional<String> ranAllTheSame = ConsoleTable.ranAllTheSame(report);
+        // Where the reports are, that not every strategy is OK, and that some should not have run.
+        int linesAfter = 1 + (report.successful() ? 0 : 1) + (ranAllTheSame.isPresent() ? 1 : 0);
         ConsoleTable.of(report, console.left(passes) - linesAfter).forEach(console::info);
+        ranAllTheSame.ifPresent(console::warn);
         console.info("reports: " + results);
         if (!report.successful()) {
             violation(configuration, console, ConsoleTable.failures(report), results);

@@ -3,11 +3,13 @@ package io.strategysandbox.core.report;
 import io.strategysandbox.core.backtest.BacktestResult;
 import io.strategysandbox.core.validation.Finding;
 import io.strategysandbox.core.verdict.Verdict.Ok;
+import io.strategysandbox.core.verdict.Verdict.Rejected;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -72,6 +74,34 @@ public final class ConsoleTable {
                         LINE_WIDTH))
                 .toList();
         return failed.size() + " of " + report.strategies().size() + " strategies not OK: " + firstFew(failed);
+    }
+
+    /**
+     * Which strategies ran although a finding refuses them, as validation {@code report} lets them.
+     *
+     * @param report the result of a run
+     * @return one line that names the first few with the place of the first such finding; empty if there are none
+     */
+    public static Optional<String> ranAllTheSame(RunReport report) {
+        List<String> ran = report.strategies().stream()
+                .filter(result -> !(result.verdict() instanceof Rejected)
+                        && !result.evidence().leaseId().isEmpty())
+                .flatMap(result ->
+                        result.findings().stream()
+                                .filter(finding -> finding.severity() == Finding.Severity.DENY)
+                                .findFirst()
+                                .stream()
+                                .map(finding -> PrintableText.line(
+                                        result.name() + " ("
+                                                + Place.line(
+                                                        Place.file(result.directory(), finding.path()), finding.line())
+                                                + ")",
+                                        LINE_WIDTH)))
+                .toList();
+        return ran.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ran.size() + " of " + report.strategies().size()
+                        + " strategies ran although validation refuses them: " + firstFew(ran));
     }
 
     /**

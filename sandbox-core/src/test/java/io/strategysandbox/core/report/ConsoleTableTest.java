@@ -50,6 +50,20 @@ class ConsoleTableTest {
     }
 
     @Test
+    void whatRanAlthoughItIsRefusedIsNamed() {
+        RunReport report = SampleResults.report(
+                SampleResults.okInSpiteOf("reads", SampleResults.finding("A.java", 3, "reads a file")),
+                SampleResults.okInSpiteOf(
+                        "odd", SampleResults.finding("B.java", 4, "odd", Severity.WARN, Layer.BYTECODE)),
+                SampleResults.ended("refused", SampleResults.rejected("reads a file")));
+
+        assertThat(ConsoleTable.ranAllTheSame(report))
+                .hasValue("1 of 3 strategies ran although validation refuses them: reads (reads/A.java:3)");
+        assertThat(ConsoleTable.ranAllTheSame(SampleResults.report(SampleResults.ok("fine", 0.1))))
+                .isEmpty();
+    }
+
+    @Test
     void aHaltedRunNamesWhatWasNotStartedWithinTheSameNumberOfLines() {
         List<BacktestResult> results = new ArrayList<>();
         IntStream.range(0, 20).forEach(i -> results.add(SampleResults.ok("s" + i, i)));

@@ -78,6 +78,21 @@ final class SampleResults {
                 Evidence.NONE);
     }
 
+    static BacktestResult okInSpiteOf(String name, Finding... findings) {
+        BacktestResult ok = ok(name, 0.1);
+        return new BacktestResult(
+                name,
+                name,
+                ok.verdict(),
+                ok.isolation(),
+                List.of(findings),
+                ok.metrics(),
+                ok.trades(),
+                ok.timings(),
+                ok.resources(),
+                ok.evidence());
+    }
+
     static BacktestResult printed(String name, String output, String errors) {
         return with(new Evidence("", "", false, false, "DONE", 1, 1, 0, output, "", errors, List.of()), name);
     }
