@@ -89,8 +89,8 @@ final class References {
                         line,
                         0,
                         shown(declaring.get(0).name(), name)
-                                + " gives another value in every run, so backtests cannot be"
-                                + " repeated. Use a fixed seed, or the time of the bar.");
+                                + " may give another value, or another order, in every run, so backtests cannot be"
+                                + " repeated. Use a fixed seed, the time of the bar, or a collection that keeps an order.");
             case REFUSED, UNLISTED -> denyMember(start, name, descriptor, declaring, sink, line);
         }
     }

@@ -33,7 +33,9 @@ final class DangerousOperations {
             FILE new java.io.RandomAccessFile("x", "rw");
             FILE new java.io.PrintStream("x");
             FILE new java.io.PrintWriter("x");
+            FILE new java.io.PrintWriter("x", java.nio.charset.StandardCharsets.UTF_8);
             FILE new java.util.Formatter("x");
+            FILE new java.util.Formatter("x", "UTF-8");
             FILE new java.util.Scanner(java.nio.file.Path.of("x"));
             FILE new java.util.Scanner(new java.io.File("x"));
             FILE java.nio.file.Files.readString(java.nio.file.Path.of("x"));
@@ -100,6 +102,7 @@ final class DangerousOperations {
             SERIALIZATION new java.io.ObjectInputStream(null).readObject();
             SERVICE_LOADING java.util.ServiceLoader.load(java.lang.Runnable.class);
             SERVICE_LOADING java.util.random.RandomGenerator.of("Random");
+            SERVICE_LOADING java.time.chrono.Chronology.of("ISO");
             SERVICE_LOADING java.util.ResourceBundle.getBundle("x");
             SCRIPTING new javax.script.ScriptEngineManager();
             SCRIPTING javax.xml.parsers.DocumentBuilderFactory.newInstance();

@@ -48,6 +48,12 @@ class HonestSourcesTest {
                 "import org.ta4j.core.*; import org.ta4j.core.rules.*; class A extends AbstractRule { public boolean"
                         + " isSatisfied(int i, TradingRecord r) { boolean s = i % 2 == 0; traceIsSatisfied(i, s);"
                         + " return s; } }",
+                "import org.ta4j.core.*; import org.ta4j.core.indicators.helpers.*; class A { Object m(BarSeries s) { return"
+                        + " TransformIndicator.log(new ClosePriceIndicator(s)).getValue(0); } }",
+                "import java.util.concurrent.*; class A { ConcurrentNavigableMap<Long, String> m() { return new"
+                        + " ConcurrentSkipListMap<Long, String>().headMap(9L); } }",
+                "import java.util.*; class A { String m(StringBuilder b) { return new Formatter(b, Locale.ROOT).format(\"%.2f\","
+                        + " 1.5).toString(); } }",
                 "interface Sized { int size(); boolean isEmpty(); } class A extends java.util.ArrayList<String> implements"
                         + " Sized { boolean m(Sized s) { return s.size() > 0 && !s.isEmpty(); } }",
             })
