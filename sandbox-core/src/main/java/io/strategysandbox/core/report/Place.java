@@ -7,6 +7,8 @@ import io.strategysandbox.core.verdict.Verdict;
 import io.strategysandbox.core.verdict.Verdict.CompileError;
 import io.strategysandbox.core.verdict.Verdict.Rejected;
 import io.strategysandbox.core.verdict.Verdict.RuntimeError;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +17,8 @@ import java.util.regex.Pattern;
 final class Place {
 
     private static final Pattern IN_A_FRAME = Pattern.compile("\\(([^()/]+:[0-9]+)\\)$");
+
+    private static final String PLAIN_IN_A_URI = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
 
     private Place() {}
 
@@ -30,6 +34,25 @@ final class Place {
             return file.isEmpty() ? "." : file;
         }
         return file.isEmpty() ? directory : directory + "/" + file;
+    }
+
+    /**
+     * A file as a relative reference of a URI.
+     *
+     * @param file the file, with '/' between names
+     * @return the file, with every character that a URI or a terminal may take for something else as {@code %} and the
+     *     hexadecimal digits of its UTF-8 bytes
+     */
+    static String uri(String file) {
+        StringBuilder uri = new StringBuilder(file.length() + 16);
+        for (byte unit : file.getBytes(StandardCharsets.UTF_8)) {
+            if (PLAIN_IN_A_URI.indexOf(unit) >= 0) {
+                uri.append((char) unit);
+            } else {
+                uri.append(String.format(Locale.ROOT, "%%%02X", unit));
+            }
+        }
+        return uri.toString();
     }
 
     /**

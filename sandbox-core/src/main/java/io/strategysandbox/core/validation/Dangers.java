@@ -2,10 +2,13 @@ package io.strategysandbox.core.validation;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Rule ids, categories and advice for what the allow-list refuses. Refuses and allows nothing itself. */
@@ -16,6 +19,7 @@ final class Dangers {
 
     private final ClassPatterns<List<Entry>> entries = new ClassPatterns<>();
     private final Map<Category, String> advice = new EnumMap<>(Category.class);
+    private final Map<Danger, List<String>> refused = new LinkedHashMap<>();
 
     Dangers(List<String> lines) {
         for (String line : lines) {
@@ -29,6 +33,7 @@ final class Dangers {
                 Danger danger = new Danger(words.get(0), category(words.get(1)));
                 MemberPatterns members = new MemberPatterns(words.subList(3, words.size()));
                 entries.add(words.get(2), List.of(new Entry(danger, members)), Dangers::concat);
+                refused.computeIfAbsent(danger, any -> new ArrayList<>()).add(shown(words.subList(2, words.size())));
             }
         }
     }
@@ -63,6 +68,20 @@ final class Dangers {
     String advice(Category category) {
         String text = advice.get(category);
         return text == null ? "" : " " + text;
+    }
+
+    /** What the list says about each rule that it names. */
+    SortedMap<String, RuleHelp> help() {
+        SortedMap<String, RuleHelp> help = new TreeMap<>();
+        refused.forEach((danger, names) -> help.put(
+                danger.rule(),
+                new RuleHelp(String.join("; ", names), advice(danger.category()).strip())));
+        return help;
+    }
+
+    private static String shown(List<String> classAndMembers) {
+        String members = String.join(", ", classAndMembers.subList(1, classAndMembers.size()));
+        return classAndMembers.get(0) + (members.isEmpty() ? "" : " (" + members + ")");
     }
 
     private Stream<Entry> all(String className) {
