@@ -8,6 +8,7 @@ import io.strategysandbox.core.report.AtomicFiles;
 import io.strategysandbox.core.report.ConsoleTable;
 import io.strategysandbox.core.report.ValidationEntry;
 import io.strategysandbox.core.report.ValidationJson;
+import io.strategysandbox.core.report.ValidationSarif;
 import io.strategysandbox.core.validation.Finding;
 import java.io.File;
 import java.io.IOException;
@@ -23,7 +24,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates every strategy directory of a folder, or every loose Java file, without running any, and writes validation.json.
+ * Validates every strategy directory of a folder, or every loose Java file, without running any, and writes validation.json and
+ * validation.sarif.
  *
  * @since 0.1.0
  */
@@ -41,6 +43,9 @@ public final class ValidateMojo extends AbstractSandboxMojo {
     @Parameter(property = SandboxProperties.SOURCE)
     private @Nullable File source;
 
+    @Parameter(defaultValue = "${plugin.version}", readonly = true, required = true)
+    private String version = "";
+
     @Override
     Path folder() throws MojoExecutionException {
         return source == null ? super.folder() : existing(source, SandboxProperties.SOURCE);
@@ -57,6 +62,7 @@ public final class ValidateMojo extends AbstractSandboxMojo {
                 : Sandbox.validateSources(configuration, folder, SandboxListener.SILENT);
         try {
             AtomicFiles.write(file, ValidationJson.of(entries));
+            AtomicFiles.write(output().resolve("validation.sarif"), ValidationSarif.of(entries, folder, version));
         } catch (IOException e) {
             throw new UncheckedIOException("the report could not be written", e);
         }

@@ -54,6 +54,7 @@ class ValidateMojoTest {
 
         assertThat(log.lines()).containsExactly("INFO 2 of 2 strategies accepted; report: " + report());
         assertThat(report()).content().contains("\"path\": \"a/Entry.java\"").contains("\"acceptedStrategies\": 2");
+        assertThat(root.resolve("out/validation.sarif")).content().contains("\"results\": []");
     }
 
     @Test
@@ -73,6 +74,13 @@ class ValidateMojoTest {
                 .startsWith("ERROR bad/Entry.java:7: ")
                 .contains("System.exit");
         assertThat(report()).content().contains("\"accepted\": false");
+        assertThat(root.resolve("out/validation.sarif"))
+                .content()
+                .contains("\"uri\": \"" + project.strategies().toUri() + "\"")
+                .contains("\"uri\": \"bad/Entry.java\"")
+                .contains("\"ruleId\": \"jvm-exit\"")
+                .doesNotContain("good/Entry.java")
+                .containsPattern("\"semanticVersion\": \"[0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?\"");
     }
 
     @Test
@@ -153,6 +161,11 @@ class ValidateMojoTest {
                     .anyMatch(line -> line.startsWith("ERROR Exits.java:1: jvm-exit: "))
                     .anyMatch(line -> line.startsWith("ERROR Half.java:1: does-not-compile: "));
             assertThat(report()).content().contains("\"path\": \"a/Mean.java\"");
+            assertThat(root.resolve("out/validation.sarif"))
+                    .content()
+                    .contains("\"uri\": \"" + root.resolve("loose").toUri() + "\"")
+                    .contains("\"uri\": \"Exits.java\"")
+                    .contains("\"uri\": \"Half.java\"");
         }
 
         @Test
