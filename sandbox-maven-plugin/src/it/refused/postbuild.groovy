@@ -12,6 +12,7 @@ for (outcome in ['passed', 'failed']) {
     assert suite.@tests == 2 && suite.@failures == 1 && suite.testcase[0].failure.@type == 'REJECTED'
 }
 assert !new JsonSlurper().parse(new File(basedir, 'target/passed/validation.json')).files[0].accepted
+assert new JsonSlurper().parse(new File(basedir, 'target/passed/validation.sarif')).runs[0].results[0].ruleId == 'jvm-exit'
 assert !new File(basedir, 'target/report').exists()
 
 def log = new File(basedir, 'build.log').readLines()
