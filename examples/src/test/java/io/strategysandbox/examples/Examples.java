@@ -55,6 +55,7 @@ final class Examples {
                 section.parallelism(),
                 section.failOnViolation(),
                 section.haltOnFailure(),
+                section.validator(),
                 section.compiler()));
     }
 

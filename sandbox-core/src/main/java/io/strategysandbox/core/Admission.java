@@ -39,8 +39,8 @@ final class Admission {
 
         long compileMs();
 
-        /** {@return all findings, those of the compiler among them} */
-        default List<Finding> allFindings() {
+        /** {@return all findings, those of the compiler about these sources among them} */
+        default List<Finding> allFindings(List<SourceFile> sources) {
             return findings();
         }
     }
@@ -52,9 +52,9 @@ final class Admission {
     /** It may not. */
     record Refused(Verdict verdict, List<Finding> findings, long validateMs, long compileMs) implements Decision {
         @Override
-        public List<Finding> allFindings() {
+        public List<Finding> allFindings(List<SourceFile> sources) {
             return verdict instanceof Verdict.CompileError error
-                    ? Stream.concat(findings.stream(), Findings.of(error).stream())
+                    ? Stream.concat(findings.stream(), Findings.of(error, sources).stream())
                             .toList()
                     : findings;
         }
@@ -123,7 +123,7 @@ final class Admission {
     ValidationReport report(List<SourceFile> sources) throws InterruptedException {
         Inspection seen = inspect(sources);
         return seen.error()
-                .map(error -> seen.report().and(new ValidationReport(Findings.of(error))))
+                .map(error -> seen.report().and(new ValidationReport(Findings.of(error, sources))))
                 .orElse(seen.report());
     }
 

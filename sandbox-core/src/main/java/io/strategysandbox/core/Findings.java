@@ -3,11 +3,13 @@ package io.strategysandbox.core;
 import io.strategysandbox.core.market.MarketDataException;
 import io.strategysandbox.core.strategy.Candidate;
 import io.strategysandbox.core.strategy.Problem;
+import io.strategysandbox.core.strategy.SourceFile;
 import io.strategysandbox.core.strategy.StrategyDiscovery;
 import io.strategysandbox.core.validation.Category;
 import io.strategysandbox.core.validation.Finding;
 import io.strategysandbox.core.validation.Finding.Layer;
 import io.strategysandbox.core.validation.Finding.Severity;
+import io.strategysandbox.core.validation.Snippets;
 import io.strategysandbox.core.verdict.Verdict;
 import java.util.List;
 
@@ -31,8 +33,8 @@ final class Findings {
         return unusable.problems().stream().map(Findings::of).toList();
     }
 
-    static List<Finding> of(Verdict.CompileError error) {
-        return error.messages().stream()
+    static List<Finding> of(Verdict.CompileError error, List<SourceFile> sources) {
+        List<Finding> findings = error.messages().stream()
                 .map(message -> new Finding(
                         "does-not-compile",
                         Category.OTHER,
@@ -43,6 +45,7 @@ final class Findings {
                         message.column(),
                         message.message()))
                 .toList();
+        return Snippets.show(findings, sources);
     }
 
     static List<Finding> unknownMetrics(List<String> messages) {

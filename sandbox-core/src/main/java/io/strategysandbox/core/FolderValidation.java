@@ -27,7 +27,8 @@ final class FolderValidation {
         listener.runStarted(candidates.stream().map(Candidate::name).toList());
         List<ValidationEntry> entries = new ArrayList<>();
         try (StrategyCompiler compiler = StrategyCompiler.open(config.sandbox().compiler())) {
-            Admission admission = new Admission(SecurityValidator.create(), compiler, ValidationMode.ENFORCE);
+            Admission admission = new Admission(
+                    SecurityValidator.create(config.sandbox().validator()), compiler, ValidationMode.ENFORCE);
             for (Candidate candidate : candidates) {
                 listener.strategyStarted(candidate.name());
                 entries.add(
@@ -45,7 +46,8 @@ final class FolderValidation {
         listener.runStarted(files.stream().map(LooseSources.Loose::path).toList());
         List<ValidationEntry> entries = new ArrayList<>();
         try (StrategyCompiler compiler = StrategyCompiler.open(config.sandbox().compiler())) {
-            Admission admission = new Admission(SecurityValidator.create(), compiler, ValidationMode.ENFORCE);
+            Admission admission = new Admission(
+                    SecurityValidator.create(config.sandbox().validator()), compiler, ValidationMode.ENFORCE);
             for (LooseSources.Loose file : files) {
                 listener.strategyStarted(file.path());
                 List<Finding> problems =
@@ -62,7 +64,7 @@ final class FolderValidation {
     private static ValidationEntry checked(StrategyDirectory strategy, Admission admission)
             throws InterruptedException {
         ValidationReport report = new ValidationReport(admission.expectationFindings(strategy))
-                .and(new ValidationReport(admission.decide(strategy).allFindings()));
+                .and(new ValidationReport(admission.decide(strategy).allFindings(strategy.sources())));
         List<String> files = strategy.sources().stream().map(SourceFile::path).toList();
         return new ValidationEntry(strategy.name(), strategy.directory(), files, report);
     }

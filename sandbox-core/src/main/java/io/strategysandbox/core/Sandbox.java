@@ -59,7 +59,9 @@ public final class Sandbox implements AutoCloseable {
                 config,
                 backend,
                 new Admission(
-                        SecurityValidator.create(), compiler, config.sandbox().validation()));
+                        SecurityValidator.create(config.sandbox().validator()),
+                        compiler,
+                        config.sandbox().validation()));
     }
 
     /**

@@ -84,6 +84,7 @@ class BrokenStrategyTest {
                 section.parallelism(),
                 section.failOnViolation(),
                 section.haltOnFailure(),
+                section.validator(),
                 section.compiler()));
     }
 }

@@ -168,6 +168,7 @@ class SandboxTest {
                             1,
                             true,
                             true,
+                            section.validator(),
                             section.compiler())));
 
             assertThat(report.strategies()).extracting(BacktestResult::name).containsExactly("a-fails");
@@ -408,6 +409,7 @@ class SandboxTest {
                         section.parallelism(),
                         section.failOnViolation(),
                         section.haltOnFailure(),
+                        section.validator(),
                         section.compiler()))
                 .with(new DockerConfig(
                         docker.engine(),

@@ -195,6 +195,7 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
                 parallelism,
                 flag(SandboxProperties.FAIL_ON_VIOLATION, Optional.ofNullable(failOnViolation), base.failOnViolation()),
                 flag(SandboxProperties.HALT_ON_FAILURE, overrides.haltOnFailure(), base.haltOnFailure()),
+                base.validator(),
                 base.compiler()));
     }
 

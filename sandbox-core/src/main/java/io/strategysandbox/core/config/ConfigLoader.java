@@ -11,6 +11,7 @@ import io.strategysandbox.core.config.LearningSystemConfig.Compiler;
 import io.strategysandbox.core.config.LearningSystemConfig.IsolationMode;
 import io.strategysandbox.core.config.LearningSystemConfig.SandboxSection;
 import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
+import io.strategysandbox.core.config.LearningSystemConfig.Validator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Loads the configuration: the shipped defaults, and what a folder of the user's says instead. */
@@ -38,6 +40,10 @@ public final class ConfigLoader {
     private static final long KIB = 1 << 10;
     private static final long MIB = 1 << 20;
     private static final long GIB = 1 << 30;
+
+    /** A class or package with at least one dot, then members; as in the validator's allow-list, without its marks. */
+    private static final Pattern ALLOW_LINE = Pattern.compile(
+            "[\\w$]+(\\.[\\w$]+)+(\\.\\*\\*?|\\$\\*)?" + "(\\s+(\\*|-|(<init>|[\\w$]+)(\\*|\\([\\w$.,\\[\\]]*\\))?))+");
 
     private ConfigLoader() {}
 
@@ -186,6 +192,7 @@ public final class ConfigLoader {
                 sandbox.integer("parallelism", defaults.parallelism(), 0, 1024),
                 sandbox.flag("failOnViolation", defaults.failOnViolation()),
                 sandbox.flag("haltOnFailure", defaults.haltOnFailure()),
+                validator(sandbox.mapping("validator"), defaults.validator()),
                 new Compiler(
                         compiler.bytes("heap", defaults.compiler().heapBytes(), 64 * MIB, 16 * GIB),
                         compiler.duration("timeout", defaults.compiler().timeout())));
@@ -194,6 +201,19 @@ public final class ConfigLoader {
         root.refuseUnknownKeys();
         refuse(file, root.problems());
         return new LearningSystemConfig(section);
+    }
+
+    private static Validator validator(YamlMapping validator, Validator base) {
+        Validator read = new Validator(
+                validator.flag("strict", base.strict()),
+                validator.texts(
+                        "allow",
+                        base.allow(),
+                        line -> ALLOW_LINE.matcher(line).matches(),
+                        "a class or package and its members, such as 'com.acme.Signals *',"
+                                + " 'com.acme.signals.** *' or 'java.util.zip.CRC32 <init> update getValue'"));
+        validator.refuseUnknownKeys();
+        return read;
     }
 
     private static void refuse(String file, List<YamlProblem> problems) {
@@ -243,6 +263,7 @@ public final class ConfigLoader {
                         0,
                         true,
                         false,
+                        Validator.SHIPPED,
                         new Compiler(256 * MIB, Duration.ofSeconds(30)))));
     }
 }

@@ -1,6 +1,7 @@
 package io.strategysandbox.core.config;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What {@code learning_system.yaml} says: how strategies are taken through the sandbox.
@@ -18,6 +19,7 @@ public record LearningSystemConfig(SandboxSection sandbox) {
      * @param parallelism strategies at a time; 0 means as many as cores and memory allow
      * @param failOnViolation whether a verdict other than OK fails the build
      * @param haltOnFailure whether no further strategy is started after the first verdict other than OK
+     * @param validator what the validator refuses
      * @param compiler limits of the compiler's worker
      */
     public record SandboxSection(
@@ -27,6 +29,7 @@ public record LearningSystemConfig(SandboxSection sandbox) {
             int parallelism,
             boolean failOnViolation,
             boolean haltOnFailure,
+            Validator validator,
             Compiler compiler) {}
 
     /** Where runners live. */
@@ -53,6 +56,23 @@ public record LearningSystemConfig(SandboxSection sandbox) {
         ENFORCE,
         /** It is listed, and the strategy runs all the same, in a container only. */
         REPORT
+    }
+
+    /**
+     * What the validator refuses beyond what it always refuses, and what it allows beyond what it always allows.
+     *
+     * @param strict whether findings about nondeterminism, resources and look-ahead refuse too
+     * @param allow lines as in the validator's allow-list: a class or package, then its members
+     */
+    public record Validator(boolean strict, List<String> allow) {
+
+        /** What is shipped. */
+        public static final Validator SHIPPED = new Validator(false, List.of());
+
+        /** Copies the list. */
+        public Validator {
+            allow = List.copyOf(allow);
+        }
     }
 
     /**

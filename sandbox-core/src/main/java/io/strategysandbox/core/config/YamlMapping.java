@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
@@ -316,6 +318,35 @@ public final class YamlMapping {
             return refused(key, node.get(), words, instead);
         }
         return (long) value;
+    }
+
+    /**
+     * A list of texts.
+     *
+     * @param key the key
+     * @param instead what to use if it is not given
+     * @param allowed which texts are allowed
+     * @param words the allowed texts in words
+     * @return the texts, in their order
+     */
+    public List<String> texts(String key, List<String> instead, Predicate<String> allowed, String words) {
+        if (!has(key)) {
+            return instead;
+        }
+        if (!(entries.get(key).getValueNode() instanceof SequenceNode list)) {
+            report(key, "must be a list; put '- ' before each entry");
+            return instead;
+        }
+        List<String> texts = new ArrayList<>();
+        for (Node entry : list.getValue()) {
+            String text = entry instanceof ScalarNode scalar ? scalar.getValue().strip() : "";
+            if (isPlain(entry) && allowed.test(text)) {
+                texts.add(text);
+            } else {
+                add(problems, problem(prefix + key, entry, "has the entry '" + shown(text) + "'; allowed is " + words));
+            }
+        }
+        return texts;
     }
 
     /**

@@ -42,6 +42,7 @@ final class FindingJson {
                 .put("rule", finding.rule())
                 .put("category", finding.category().id())
                 .put("layer", finding.layer().name().toLowerCase(Locale.ROOT))
+                .put("snippet", finding.snippet())
                 .put("message", PrintableText.bounded(finding.message()));
     }
 }

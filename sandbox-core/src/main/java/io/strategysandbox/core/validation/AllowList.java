@@ -3,28 +3,52 @@ package io.strategysandbox.core.validation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which library members a class file may use; what is not listed is refused. The format is told in the file itself. */
+/**
+ * Which library members a class file may use; what is not listed is refused. The format is told in the file itself. Lines
+ * of a configuration add to it, and never allow what it refuses by name.
+ */
 final class AllowList {
 
-    private final ClassPatterns<Entry> entries = new ClassPatterns<>();
+    private final ClassPatterns<Entry> entries;
+    private final ClassPatterns<Entry> configured;
 
     AllowList(List<String> lines) {
+        this(lines, List.of());
+    }
+
+    private AllowList(List<String> lines, List<String> configuredLines) {
+        entries = patterns(lines);
+        configured = patterns(configuredLines);
+    }
+
+    static AllowList load() {
+        return load(List.of());
+    }
+
+    static AllowList load(List<String> configuredLines) {
+        return new AllowList(ListFile.lines("allow-list.txt"), configuredLines);
+    }
+
+    private static ClassPatterns<Entry> patterns(List<String> lines) {
+        ClassPatterns<Entry> patterns = new ClassPatterns<>();
         for (String line : lines) {
             List<String> words = ListFile.words(line);
             if (words.size() < 2) {
                 throw new IllegalArgumentException("the line '" + line + "' names no member; write '*' or '-'");
             }
-            entries.add(words.get(0), Entry.of(words.subList(1, words.size())), Entry::and);
+            patterns.add(words.get(0), Entry.of(words.subList(1, words.size())), Entry::and);
         }
-    }
-
-    static AllowList load() {
-        return new AllowList(ListFile.lines("allow-list.txt"));
+        return patterns;
     }
 
     /** Whether a class, by its binary name with dots, may be named at all. */
     boolean allowsType(String className) {
-        return entries.find(className).isPresent();
+        return entries.find(className).isPresent() || configured.find(className).isPresent();
+    }
+
+    /** Whether a class may be named only because a configuration says so. */
+    boolean allowsTypeByConfiguration(String className) {
+        return entries.find(className).isEmpty() && configured.find(className).isPresent();
     }
 
     /**
@@ -35,6 +59,13 @@ final class AllowList {
      * @param descriptor its JVM descriptor
      */
     Decision decide(String className, String name, String descriptor) {
+        Decision shipped = decide(entries, className, name, descriptor);
+        return shipped == Decision.UNLISTED && decide(configured, className, name, descriptor) == Decision.ALLOWED
+                ? Decision.CONFIGURED
+                : shipped;
+    }
+
+    private static Decision decide(ClassPatterns<Entry> entries, String className, String name, String descriptor) {
         return entries.find(className)
                 .map(entry -> entry.decide(name, descriptor))
                 .orElse(Decision.UNLISTED);
@@ -44,6 +75,8 @@ final class AllowList {
         ALLOWED,
         /** Allowed, with a warning that its result differs between runs. */
         VARYING,
+        /** Allowed by a line of the configuration only. */
+        CONFIGURED,
         /** Refused explicitly, in whichever class it is called. */
         REFUSED,
         UNLISTED

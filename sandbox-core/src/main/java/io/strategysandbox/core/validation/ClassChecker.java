@@ -27,8 +27,16 @@ final class ClassChecker {
 
     private static final int NEWEST_CLASS_FILE = Opcodes.V17;
 
-    private static final List<String> RESERVED_PACKAGES =
-            List.of("java/", "javax/", "jdk/", "sun/", "com/sun/", "org/ta4j/", "org/slf4j/", "io/strategysandbox/");
+    private static final List<String> RESERVED_PACKAGES = List.of(
+            "java/",
+            "javax/",
+            "jdk/",
+            "sun/",
+            "com/sun/",
+            "org/ta4j/",
+            "org/slf4j/",
+            "org/apache/commons/math3/",
+            "io/strategysandbox/");
 
     private static final Set<String> SERIALIZATION_HOOKS = Set.of(
             "readObject",

@@ -12,6 +12,7 @@ import java.util.Comparator;
  * @param path the file, relative to the strategy directory, with '/' between names
  * @param line the line, from 1; 0 if it is not about a line
  * @param column the column, from 1; 0 if unknown
+ * @param snippet the line of the source, cut to fit and made safe to show; empty if it is not about a line
  * @param message what was found, why it matters, and what to do instead
  */
 public record Finding(
@@ -22,6 +23,7 @@ public record Finding(
         String path,
         int line,
         int column,
+        String snippet,
         String message)
         implements Comparable<Finding> {
 
@@ -31,6 +33,40 @@ public record Finding(
             .thenComparing(Finding::rule)
             .thenComparing(Finding::layer)
             .thenComparing(Finding::message);
+
+    /**
+     * A finding that shows no line yet.
+     *
+     * @param rule a stable id
+     * @param category what kind of danger it is about
+     * @param severity whether it refuses the strategy
+     * @param layer which check found it
+     * @param path the file, relative to the strategy directory
+     * @param line the line, from 1; 0 if it is not about a line
+     * @param column the column, from 1; 0 if unknown
+     * @param message what was found, why it matters, and what to do instead
+     */
+    public Finding(
+            String rule,
+            Category category,
+            Severity severity,
+            Layer layer,
+            String path,
+            int line,
+            int column,
+            String message) {
+        this(rule, category, severity, layer, path, line, column, "", message);
+    }
+
+    /** {@return the same finding with the line of the source that it is about} */
+    Finding showing(String sourceLine) {
+        return new Finding(rule, category, severity, layer, path, line, column, sourceLine, message);
+    }
+
+    /** {@return the same finding, refusing the strategy} */
+    Finding refusing() {
+        return new Finding(rule, category, Severity.DENY, layer, path, line, column, snippet, message);
+    }
 
     @Override
     public int compareTo(Finding other) {

@@ -35,6 +35,9 @@ final class FindingSink {
     }
 
     private void add(String rule, Category category, Finding.Severity severity, int line, int column, String message) {
+        if (line <= 0 && saidWithALine(rule, message)) {
+            return;
+        }
         // A refusal is never the one that is dropped: without it the file would pass.
         if (findings.size() >= MAX_FINDINGS && (severity == Finding.Severity.WARN || denied())) {
             dropped++;
@@ -49,6 +52,13 @@ final class FindingSink {
                 Math.max(line, 0),
                 Math.max(column, 0),
                 PrintableName.of(message)));
+    }
+
+    private boolean saidWithALine(String rule, String message) {
+        String shown = PrintableName.of(message);
+        return findings.stream()
+                .anyMatch(finding ->
+                        finding.rule().equals(rule) && finding.message().equals(shown));
     }
 
     /** Whether the file is refused already. */

@@ -46,7 +46,19 @@ final class References {
         String name = internalName.replace('/', '.');
         if (!hierarchy.isOwn(internalName) && !allowList.allowsType(name)) {
             sink.deny(dangers.ofUnlistedType(name), line, 0, name + " is not allowed in a strategy");
+        } else if (!hierarchy.isOwn(internalName) && allowList.allowsTypeByConfiguration(name)) {
+            configured(dangers.ofUnlistedType(name), name, sink, line);
         }
+    }
+
+    private static void configured(Danger danger, String what, FindingSink sink, int line) {
+        sink.warn(
+                "allowed-by-configuration",
+                danger.category(),
+                line,
+                0,
+                what + " is allowed by a line of your configuration only (sandbox.validator.allow in"
+                        + " learning_system.yaml); nobody else has vouched for it.");
     }
 
     /** Checks the use of a field or method, with the types that its descriptor mentions. */
@@ -81,6 +93,12 @@ final class References {
         switch (decide(declaring, name, descriptor)) {
             case ALLOWED -> {
                 // Nothing to say.
+            }
+            case CONFIGURED -> {
+                // Of a class that only the configuration names, this has been said.
+                if (!allowList.allowsTypeByConfiguration(owner.replace('/', '.'))) {
+                    configured(dangerOf(name, descriptor, declaring), shown(owner, name), sink, line);
+                }
             }
             case VARYING ->
                 sink.warn(
@@ -166,12 +184,16 @@ final class References {
 
     private void denyMember(
             String owner, String name, String descriptor, List<ClassShape> declaring, FindingSink sink, int line) {
-        Optional<Danger> danger = declaring.stream()
+        sink.deny(dangerOf(name, descriptor, declaring), line, 0, shown(owner, name) + " is not allowed in a strategy");
+    }
+
+    private Danger dangerOf(String name, String descriptor, List<ClassShape> declaring) {
+        return declaring.stream()
                 .map(ClassShape::name)
                 .map(className -> dangers.ofMember(className.replace('/', '.'), name, descriptor))
                 .flatMap(Optional::stream)
-                .findFirst();
-        sink.deny(danger.orElse(UNKNOWN_MEMBER), line, 0, shown(owner, name) + " is not allowed in a strategy");
+                .findFirst()
+                .orElse(UNKNOWN_MEMBER);
     }
 
     private static String shown(String owner, String name) {

@@ -1,12 +1,15 @@
 package io.strategysandbox.core.validation;
 
+import io.strategysandbox.core.config.LearningSystemConfig.Validator;
 import io.strategysandbox.core.strategy.CompiledClasses;
 import io.strategysandbox.core.strategy.SourceFile;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -21,20 +24,36 @@ public final class SecurityValidator {
 
     private static final Duration TREE_DEADLINE = Duration.ofSeconds(10);
 
+    /** What strictness is about: a strategy that does these may still be honest. */
+    private static final Set<Category> STRICT =
+            EnumSet.of(Category.NONDETERMINISM, Category.RESOURCE, Category.LOOKAHEAD);
+
     private final AllowList allowList;
+    private final boolean strict;
     private final Dangers dangers;
     private final SourceTrees trees;
     private final Libraries libraries = new Libraries();
 
-    private SecurityValidator(AllowList allowList, Dangers dangers, Duration treeDeadline) {
-        this.allowList = allowList;
+    private SecurityValidator(Validator policy, Dangers dangers, Duration treeDeadline) {
+        this.allowList = AllowList.load(policy.allow());
+        this.strict = policy.strict();
         this.dangers = dangers;
         this.trees = new SourceTrees(dangers, treeDeadline);
     }
 
     /** {@return a validator with the shipped allow-list} */
     public static SecurityValidator create() {
-        return create(TREE_DEADLINE);
+        return create(Validator.SHIPPED);
+    }
+
+    /**
+     * A validator with a policy.
+     *
+     * @param policy what it refuses and allows beyond what is shipped
+     * @return the validator
+     */
+    public static SecurityValidator create(Validator policy) {
+        return new SecurityValidator(policy, Dangers.load(), TREE_DEADLINE);
     }
 
     /**
@@ -43,7 +62,7 @@ public final class SecurityValidator {
      * @param treeDeadline longest look at the syntax trees of one strategy
      */
     static SecurityValidator create(Duration treeDeadline) {
-        return new SecurityValidator(AllowList.load(), Dangers.load(), treeDeadline);
+        return new SecurityValidator(Validator.SHIPPED, Dangers.load(), treeDeadline);
     }
 
     /**
@@ -61,7 +80,7 @@ public final class SecurityValidator {
             findings.addAll(sink.findings());
         }
         findings.addAll(trees.check(texts));
-        return new ValidationReport(findings);
+        return graded(findings, sources);
     }
 
     /**
@@ -95,7 +114,13 @@ public final class SecurityValidator {
                 findings.add(unreadable(name));
             }
         }
-        return new ValidationReport(findings);
+        return graded(findings, sources);
+    }
+
+    private ValidationReport graded(List<Finding> findings, List<SourceFile> sources) {
+        return new ValidationReport(Snippets.show(findings, sources).stream()
+                .map(finding -> strict && STRICT.contains(finding.category()) ? finding.refusing() : finding)
+                .toList());
     }
 
     private List<Finding> check(ParsedClass readable, References references, List<SourceFile> sources) {

@@ -3,6 +3,7 @@ package io.strategysandbox.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strategysandbox.core.config.LearningSystemConfig.Validator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
 
@@ -82,6 +84,42 @@ class ConfigLoaderTest {
                 .hasMessageContaining("learning_system.yaml:3: sandbox.backend is given twice")
                 .hasMessageContaining("allowed is one of auto, docker, local")
                 .hasMessageContaining("learning_system.yaml:4");
+    }
+
+    @Test
+    void theValidatorsListIsExtendedByPlainLines() throws IOException {
+        Path file = folder.resolve("learning_system.yaml");
+        Files.writeString(file, """
+                sandbox:
+                  validator:
+                    strict: true
+                    allow:
+                      - com.acme.signals.** *
+                      - java.util.zip.CRC32 <init> update(byte[],int,int) get*
+                """);
+        assertThat(ConfigLoader.load(folder).sandbox().validator())
+                .isEqualTo(new Validator(
+                        true,
+                        List.of("com.acme.signals.** *", "java.util.zip.CRC32 <init> update(byte[],int,int) get*")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Signals *", "com.acme.Signals", "'** *'", "com.** . *", "com.acme.A ?x", "com.acme.A !x", "''"})
+    void aLineThatIsNoneIsNamed(String line) throws IOException {
+        Files.writeString(
+                folder.resolve("learning_system.yaml"),
+                "sandbox:\n  validator:\n    allow:\n      - com.acme.A *\n      - " + line + "\n");
+        assertThatThrownBy(() -> ConfigLoader.load(folder))
+                .hasMessageContaining("learning_system.yaml:5: sandbox.validator.allow has the entry '")
+                .hasMessageContaining("allowed is a class or package and its members, such as 'com.acme.Signals *'");
+    }
+
+    @Test
+    void aSingleLineInPlaceOfAListIsNamed() throws IOException {
+        Files.writeString(folder.resolve("learning_system.yaml"), "sandbox:\n  validator:\n    allow: com.acme.A *\n");
+        assertThatThrownBy(() -> ConfigLoader.load(folder))
+                .hasMessageContaining("learning_system.yaml:3: sandbox.validator.allow must be a list");
     }
 
     @Test

@@ -60,7 +60,8 @@ class ResultsJsonTest {
                             "notes");
         });
         assertThat(keys(root.at("/strategies/1/findings/0")))
-                .containsExactly("path", "line", "column", "severity", "rule", "category", "layer", "message");
+                .containsExactly(
+                        "path", "line", "column", "severity", "rule", "category", "layer", "snippet", "message");
         assertThat(keys(root.at("/strategies/0/trades/0")))
                 .containsExactly(
                         "side",

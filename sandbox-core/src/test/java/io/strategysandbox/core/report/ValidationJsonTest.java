@@ -59,7 +59,7 @@ class ValidationJsonTest {
 
         assertThat(finding.toString())
                 .isEqualTo("{\"line\":2,\"column\":5,\"severity\":\"warn\",\"rule\":\"file-read\","
-                        + "\"category\":\"file\",\"layer\":\"bytecode\",\"message\":\"odd\"}");
+                        + "\"category\":\"file\",\"layer\":\"bytecode\",\"snippet\":\"\",\"message\":\"odd\"}");
     }
 
     @Test
