@@ -9,7 +9,6 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
-import com.github.javaparser.ast.expr.BooleanLiteralExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
@@ -17,10 +16,6 @@ import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.TypeExpr;
-import com.github.javaparser.ast.stmt.BreakStmt;
-import com.github.javaparser.ast.stmt.ReturnStmt;
-import com.github.javaparser.ast.stmt.ThrowStmt;
-import com.github.javaparser.ast.stmt.WhileStmt;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
 import com.github.javaparser.ast.type.TypeParameter;
 import java.util.HashMap;
@@ -88,6 +83,7 @@ final class SourceTree {
     void check(CompilationUnit unit) {
         try {
             unit(unit);
+            new SourceHints(sink).check(unit);
         } catch (RuntimeException | StackOverflowError e) {
             // As in parse.
             notSeen(sink);
@@ -141,8 +137,6 @@ final class SourceTree {
                             .ifPresent(danger -> deny(danger, creation, "new " + owner + "(...)")));
         } else if (node instanceof ClassOrInterfaceType type) {
             className(type).ifPresent(owner -> dangers.ofType(owner).ifPresent(danger -> deny(danger, type, owner)));
-        } else if (node instanceof WhileStmt loop) {
-            endless(loop);
         }
     }
 
@@ -196,20 +190,5 @@ final class SourceTree {
             return Optional.empty();
         }
         return Optional.of(imported.getOrDefault(name, "java.lang." + name));
-    }
-
-    private void endless(WhileStmt loop) {
-        boolean always = loop.getCondition() instanceof BooleanLiteralExpr literal && literal.getValue();
-        boolean ends = loop.findFirst(BreakStmt.class).isPresent()
-                || loop.findFirst(ReturnStmt.class).isPresent()
-                || loop.findFirst(ThrowStmt.class).isPresent();
-        if (always && !ends) {
-            sink.warn(
-                    "endless-loop",
-                    Category.RESOURCE,
-                    loop.getBegin().map(position -> position.line).orElse(0),
-                    0,
-                    "this loop never ends; the run will end at its time limit. Give it a condition.");
-        }
     }
 }
