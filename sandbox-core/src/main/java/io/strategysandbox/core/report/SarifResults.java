@@ -1,6 +1,7 @@
 package io.strategysandbox.core.report;
 
 import io.strategysandbox.core.validation.Finding;
+import io.strategysandbox.core.validation.Finding.Layer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,7 +11,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The findings that a SARIF file shows, what refuses first.
@@ -38,7 +41,7 @@ record SarifResults(List<Result> shown, int left) {
         List<Result> all = new ArrayList<>();
         Map<String, Integer> occurrences = new HashMap<>();
         for (ValidationEntry entry : entries) {
-            for (Finding finding : entry.report().findings()) {
+            for (Finding finding : withoutRepetitions(entry.report().findings())) {
                 String path = Place.file(entry.directory(), finding.path());
                 String identity = identity(path, finding);
                 int occurrence = occurrences.merge(identity, 1, Integer::sum);
@@ -48,6 +51,26 @@ record SarifResults(List<Result> shown, int left) {
         all.sort(Comparator.comparing(result -> result.finding().severity()));
         int shown = Math.min(MOST, all.size());
         return new SarifResults(List.copyOf(all.subList(0, shown)), all.size() - shown);
+    }
+
+    /** What the class file of a line shows is not said again if the source of the line has shown it. */
+    private static List<Finding> withoutRepetitions(List<Finding> findings) {
+        Set<String> inSources = findings.stream()
+                .filter(finding -> finding.layer() == Layer.AST && finding.line() > 0)
+                .map(SarifResults::place)
+                .collect(Collectors.toSet());
+        return findings.stream()
+                .filter(finding -> finding.layer() != Layer.BYTECODE || !inSources.contains(place(finding)))
+                .toList();
+    }
+
+    private static String place(Finding finding) {
+        return String.join(
+                "\0",
+                finding.path(),
+                Integer.toString(finding.line()),
+                finding.rule(),
+                finding.severity().name());
     }
 
     // Numbers in messages are sizes, offsets and counts, which change with every edit of the file.

