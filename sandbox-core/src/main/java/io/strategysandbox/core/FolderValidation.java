@@ -26,9 +26,14 @@ final class FolderValidation {
         List<Candidate> candidates = StrategyDiscovery.discover(folder);
         listener.runStarted(candidates.stream().map(Candidate::name).toList());
         List<ValidationEntry> entries = new ArrayList<>();
-        try (StrategyCompiler compiler = StrategyCompiler.open(config.sandbox().compiler())) {
+        try (StrategyCompiler compiler = StrategyCompiler.open(
+                config.sandbox().compiler(), config.docker().image().libraries())) {
             Admission admission = new Admission(
-                    SecurityValidator.create(config.sandbox().validator()), compiler, ValidationMode.ENFORCE);
+                    SecurityValidator.create(
+                            config.sandbox().validator(),
+                            config.docker().image().libraries()),
+                    compiler,
+                    ValidationMode.ENFORCE);
             for (Candidate candidate : candidates) {
                 listener.strategyStarted(candidate.name());
                 entries.add(
@@ -45,9 +50,14 @@ final class FolderValidation {
         List<LooseSources.Loose> files = LooseSources.discover(folder);
         listener.runStarted(files.stream().map(LooseSources.Loose::path).toList());
         List<ValidationEntry> entries = new ArrayList<>();
-        try (StrategyCompiler compiler = StrategyCompiler.open(config.sandbox().compiler())) {
+        try (StrategyCompiler compiler = StrategyCompiler.open(
+                config.sandbox().compiler(), config.docker().image().libraries())) {
             Admission admission = new Admission(
-                    SecurityValidator.create(config.sandbox().validator()), compiler, ValidationMode.ENFORCE);
+                    SecurityValidator.create(
+                            config.sandbox().validator(),
+                            config.docker().image().libraries()),
+                    compiler,
+                    ValidationMode.ENFORCE);
             for (LooseSources.Loose file : files) {
                 listener.strategyStarted(file.path());
                 List<Finding> problems =

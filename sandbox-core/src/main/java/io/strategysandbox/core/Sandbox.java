@@ -59,7 +59,9 @@ public final class Sandbox implements AutoCloseable {
                 config,
                 backend,
                 new Admission(
-                        SecurityValidator.create(config.sandbox().validator()),
+                        SecurityValidator.create(
+                                config.sandbox().validator(),
+                                config.docker().image().libraries()),
                         compiler,
                         config.sandbox().validation()));
     }
@@ -85,7 +87,8 @@ public final class Sandbox implements AutoCloseable {
                 config,
                 listener,
                 backend,
-                StrategyCompiler.open(config.sandbox().compiler()));
+                StrategyCompiler.open(
+                        config.sandbox().compiler(), config.docker().image().libraries()));
     }
 
     private static Backend chooseBackend(SandboxConfig config, SandboxListener listener)

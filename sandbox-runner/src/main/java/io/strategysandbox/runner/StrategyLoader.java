@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Defines the classes of one strategy, and lets them see the JDK's base, ta4j and the strategy API, and no more. */
+/**
+ * Defines the classes of one strategy, and lets them see the JDK's base, ta4j, the strategy API and the class path, where
+ * only libraries of the user are, and no more.
+ */
 final class StrategyLoader extends ClassLoader {
 
     private static final List<String> SHARED =
             List.of("io.strategysandbox.api.", "org.ta4j.", "org.slf4j.", "org.apache.commons.math3.");
 
-    private static final List<String> RESERVED = List.of("java.", "io.strategysandbox.");
+    private static final String OURS = "io.strategysandbox.";
+    private static final List<String> RESERVED = List.of("java.", OURS);
 
     private final Map<String, byte[]> classes;
 
@@ -54,11 +58,14 @@ final class StrategyLoader extends ClassLoader {
         if (startsWithAny(name, SHARED)) {
             return Class.forName(name, false, Main.class.getClassLoader());
         }
-        Class<?> found = Class.forName(name, false, ClassLoader.getPlatformClassLoader());
-        if (found.getModule() != Object.class.getModule()) {
-            throw new ClassNotFoundException(name + " is not there in the sandbox");
+        if (name.startsWith(OURS)) {
+            throw new ClassNotFoundException(name + " is not the strategy's to use");
         }
-        return found;
+        Class<?> found = Class.forName(name, false, Main.class.getClassLoader());
+        if (found.getModule() == Object.class.getModule() || !found.getModule().isNamed()) {
+            return found;
+        }
+        throw new ClassNotFoundException(name + " is not there in the sandbox");
     }
 
     private static boolean startsWithAny(String name, List<String> prefixes) {

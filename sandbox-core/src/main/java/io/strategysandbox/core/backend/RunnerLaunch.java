@@ -3,6 +3,7 @@ package io.strategysandbox.core.backend;
 import io.strategysandbox.core.compilation.CodeSources;
 import io.strategysandbox.core.config.DockerConfig.Limits;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How a runner's JVM is started, the same everywhere: its module path, its options, its main class. */
@@ -29,6 +30,23 @@ public final class RunnerLaunch {
      */
     public static List<Path> modulePath() {
         return REPRESENTATIVES.stream().map(CodeSources::of).toList();
+    }
+
+    /**
+     * The end of a runner's command line.
+     *
+     * @param jars the runner's module path
+     * @param libraries the user's jars, on the class path, where no module of the runner sees them
+     * @param separator what separates paths there
+     * @return the arguments
+     */
+    public static List<String> mainModule(List<String> jars, List<String> libraries, String separator) {
+        List<String> arguments = new ArrayList<>();
+        if (!libraries.isEmpty()) {
+            arguments.addAll(List.of("-cp", String.join(separator, libraries)));
+        }
+        arguments.addAll(List.of("-p", String.join(separator, jars), "-m", MAIN));
+        return arguments;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.strategysandbox.core.compilation;
 import io.strategysandbox.core.config.LearningSystemConfig.Compiler;
 import io.strategysandbox.core.strategy.SourceFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,6 +28,7 @@ public final class StrategyCompiler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StrategyCompiler.class);
 
     private final Compiler limits;
+    private final List<Path> libraries;
     private final Deque<WorkerProcess> idle = new ArrayDeque<>();
     private final Set<WorkerProcess> all = new HashSet<>();
     private final ExecutorService conversations = Executors.newCachedThreadPool(task -> {
@@ -36,18 +38,20 @@ public final class StrategyCompiler implements AutoCloseable {
     });
     private boolean closed;
 
-    private StrategyCompiler(Compiler limits) {
+    private StrategyCompiler(Compiler limits, List<Path> libraries) {
         this.limits = limits;
+        this.libraries = List.copyOf(libraries);
     }
 
     /**
      * A compiler. No process is started before it is needed.
      *
      * @param limits heap and wall-clock time of a worker
+     * @param libraries jar files that strategies may use beside ta4j
      * @return the compiler; the caller must close it
      */
-    public static StrategyCompiler open(Compiler limits) {
-        return new StrategyCompiler(limits);
+    public static StrategyCompiler open(Compiler limits, List<Path> libraries) {
+        return new StrategyCompiler(limits, libraries);
     }
 
     /**
@@ -110,7 +114,7 @@ public final class StrategyCompiler implements AutoCloseable {
             worker.close();
         }
         try {
-            WorkerProcess started = WorkerProcess.start(limits);
+            WorkerProcess started = WorkerProcess.start(limits, libraries);
             all.add(started);
             return started;
         } catch (IOException e) {

@@ -46,13 +46,14 @@ final class WorkerProcess implements AutoCloseable {
     /** An answer, and whether the worker can be asked again. */
     record Answer(CompilationResult result, boolean reusable) {}
 
-    static WorkerProcess start(Compiler limits) throws IOException {
-        String classPath = Stream.of(
+    static WorkerProcess start(Compiler limits, List<Path> libraries) throws IOException {
+        Stream<Path> shared = Stream.of(
                         "io.strategysandbox.api.TradingStrategy",
                         "org.ta4j.core.BarSeries",
                         "org.slf4j.Logger",
                         "org.apache.commons.math3.util.FastMath")
-                .map(CodeSources::of)
+                .map(CodeSources::of);
+        String classPath = Stream.concat(shared, libraries.stream().map(Path::toAbsolutePath))
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
         Path directory = Files.createTempDirectory("strategy-compiler-");

@@ -124,12 +124,36 @@ public final class ConfigLoader {
         Image read = new Image(
                 repository,
                 image.text("base").or(base::base),
-                path(file, image, "dockerfile").or(base::dockerfile));
+                path(file, image, "dockerfile").or(base::dockerfile),
+                libraries(file, image, base.libraries()));
         if (read.base().isPresent() && read.dockerfile().isPresent()) {
             image.report("dockerfile", "is set, and so is base; an image is built on one of them");
         }
         image.refuseUnknownKeys();
         return read;
+    }
+
+    private static List<Path> libraries(String file, YamlMapping image, List<Path> base) {
+        if (!image.has("libraries")) {
+            return base;
+        }
+        return image
+                .texts(
+                        "libraries",
+                        List.of(),
+                        name -> isJar(file, name),
+                        "a jar file that is there, as a path from this file")
+                .stream()
+                .map(name -> Path.of(file).resolveSibling(name))
+                .toList();
+    }
+
+    private static boolean isJar(String file, String name) {
+        try {
+            return name.endsWith(".jar") && Files.isRegularFile(Path.of(file).resolveSibling(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static Limits limits(YamlMapping limits, Limits base) {
@@ -251,7 +275,7 @@ public final class ConfigLoader {
         return new SandboxConfig(
                 new DockerConfig(
                         new Engine(Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(30)),
-                        new Image("strategy-sandbox/runner", Optional.empty(), Optional.empty()),
+                        new Image("strategy-sandbox/runner", Optional.empty(), Optional.empty(), List.of()),
                         new Limits(2 * GIB, 0.5, 0.5, Duration.ofMinutes(10), 64, 256, MIB, 64 * KIB, 16 * MIB, 1024),
                         new Security(65_532, 65_532, Optional.empty(), Optional.empty()),
                         new Output((int) (64 * KIB), 64 * MIB),

@@ -1,6 +1,8 @@
 package io.strategysandbox.core.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,8 +32,15 @@ public record DockerConfig(Engine engine, Image image, Limits limits, Security s
      * @param repository the name our own image is stored under; its tag is its content's hash
      * @param base an image to build on instead of an empty one; it must be present at the engine
      * @param dockerfile a Dockerfile to build on instead, as a path
+     * @param libraries jar files that strategies may use beside ta4j, as far as the validator allows it
      */
-    public record Image(String repository, Optional<String> base, Optional<String> dockerfile) {}
+    public record Image(String repository, Optional<String> base, Optional<String> dockerfile, List<Path> libraries) {
+
+        /** Copies the list. */
+        public Image {
+            libraries = List.copyOf(libraries);
+        }
+    }
 
     /**
      * How much of the machine a strategy gets.

@@ -2,9 +2,13 @@ package io.strategysandbox.core.validation;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +23,19 @@ final class Libraries {
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[\\w$]+(/[\\w$]+)*");
 
+    private final List<Path> jars;
+
     /** Hits only: names that do not exist are the input's to choose, and without end. */
     private final Map<String, ClassShape> shapes = new ConcurrentHashMap<>();
+
+    /**
+     * Library classes.
+     *
+     * @param jars the user's libraries, beside what this process itself has
+     */
+    Libraries(List<Path> jars) {
+        this.jars = List.copyOf(jars);
+    }
 
     /** The shape of a class by its internal name; empty if this machine does not have it. */
     Optional<ClassShape> find(String name) {
@@ -36,7 +51,32 @@ final class Libraries {
         return read;
     }
 
-    private static Optional<ClassShape> read(String name) {
+    private Optional<ClassShape> read(String name) {
+        for (Path jar : jars) {
+            Optional<ClassShape> shape = read(jar, name);
+            if (shape.isPresent()) {
+                return shape;
+            }
+        }
+        return readOwn(name);
+    }
+
+    private static Optional<ClassShape> read(Path jar, String name) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            JarEntry entry = file.getJarEntry(name + ".class");
+            if (entry == null) {
+                return Optional.empty();
+            }
+            try (InputStream in = file.getInputStream(entry)) {
+                return Optional.of(ClassShape.read(in.readAllBytes()));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("cannot read the class file of {} in {}; what uses it is refused", name, jar, e);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ClassShape> readOwn(String name) {
         String resource = name + ".class";
         ClassLoader loader = Libraries.class.getClassLoader();
         try (InputStream in = loader == null

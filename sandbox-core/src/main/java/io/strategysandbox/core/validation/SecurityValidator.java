@@ -3,6 +3,7 @@ package io.strategysandbox.core.validation;
 import io.strategysandbox.core.config.LearningSystemConfig.Validator;
 import io.strategysandbox.core.strategy.CompiledClasses;
 import io.strategysandbox.core.strategy.SourceFile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -32,9 +33,10 @@ public final class SecurityValidator {
     private final boolean strict;
     private final Dangers dangers;
     private final SourceTrees trees;
-    private final Libraries libraries = new Libraries();
+    private final Libraries libraries;
 
-    private SecurityValidator(Validator policy, Dangers dangers, Duration treeDeadline) {
+    private SecurityValidator(Validator policy, List<Path> jars, Dangers dangers, Duration treeDeadline) {
+        this.libraries = new Libraries(jars);
         this.allowList = AllowList.load(policy.allow());
         this.strict = policy.strict();
         this.dangers = dangers;
@@ -43,17 +45,18 @@ public final class SecurityValidator {
 
     /** {@return a validator with the shipped allow-list} */
     public static SecurityValidator create() {
-        return create(Validator.SHIPPED);
+        return create(Validator.SHIPPED, List.of());
     }
 
     /**
      * A validator with a policy.
      *
      * @param policy what it refuses and allows beyond what is shipped
+     * @param jars the user's libraries; of them only what the policy names is allowed
      * @return the validator
      */
-    public static SecurityValidator create(Validator policy) {
-        return new SecurityValidator(policy, Dangers.load(), TREE_DEADLINE);
+    public static SecurityValidator create(Validator policy, List<Path> jars) {
+        return new SecurityValidator(policy, jars, Dangers.load(), TREE_DEADLINE);
     }
 
     /**
@@ -62,7 +65,7 @@ public final class SecurityValidator {
      * @param treeDeadline longest look at the syntax trees of one strategy
      */
     static SecurityValidator create(Duration treeDeadline) {
-        return new SecurityValidator(Validator.SHIPPED, Dangers.load(), treeDeadline);
+        return new SecurityValidator(Validator.SHIPPED, List.of(), Dangers.load(), treeDeadline);
     }
 
     /**

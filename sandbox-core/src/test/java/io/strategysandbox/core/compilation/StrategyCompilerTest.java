@@ -39,7 +39,7 @@ class StrategyCompilerTest {
             .collect(Collectors.joining("", "interface L0 {} interface R0 {}\n", "class A implements L40, R40 {}"));
 
     private final Set<Long> before = new HashSet<>();
-    private StrategyCompiler compiler = StrategyCompiler.open(LIMITS);
+    private StrategyCompiler compiler = StrategyCompiler.open(LIMITS, List.of());
 
     @BeforeEach
     void rememberProcesses() {
@@ -242,7 +242,8 @@ class StrategyCompilerTest {
         private Host() {}
 
         public static void main(String[] args) throws Exception {
-            try (StrategyCompiler compiler = StrategyCompiler.open(new Compiler(128L << 20, Duration.ofHours(1)))) {
+            try (StrategyCompiler compiler =
+                    StrategyCompiler.open(new Compiler(128L << 20, Duration.ofHours(1)), List.of())) {
                 compiler.compile(files(Map.of("A.java", GOOD)));
                 System.out.write('b');
                 System.out.flush();
@@ -273,7 +274,7 @@ class StrategyCompilerTest {
 
     private void open(Compiler limits) {
         compiler.close();
-        compiler = StrategyCompiler.open(limits);
+        compiler = StrategyCompiler.open(limits, List.of());
     }
 
     private void assertCompiles() throws InterruptedException {

@@ -37,7 +37,8 @@ class AllowListReviewTest {
         AllowList allowList = AllowList.load();
         Dangers dangers = Dangers.load();
         AllowList classified = new AllowList(ListFile.lines("classified.txt"));
-        References references = new References(allowList, dangers, new Hierarchy(Map.of(), new Libraries(), allowList));
+        References references =
+                new References(allowList, dangers, new Hierarchy(Map.of(), new Libraries(List.of()), allowList));
         LibraryMembers.of(AllowListReviewTest::isMentioned).forEach((name, members) -> {
             if (allowList.allowsType(name)) {
                 ADMITTED.add(name);

@@ -18,7 +18,7 @@ class SecurityValidatorTest {
 
     private static final SecurityValidator VALIDATOR = SecurityValidator.create();
     private static final StrategyCompiler COMPILER =
-            StrategyCompiler.open(ConfigLoader.defaults().sandbox().compiler());
+            StrategyCompiler.open(ConfigLoader.defaults().sandbox().compiler(), List.of());
 
     @AfterAll
     static void close() {

@@ -73,7 +73,7 @@ class ValidatorPolicyTest {
         String source = "class A { double m() { while (true) { Math.random(); } } }";
         List<SourceFile> sources = InMemoryCompiler.sources(Map.of("A.java", source));
         for (boolean strict : new boolean[] {false, true}) {
-            SecurityValidator validator = SecurityValidator.create(new Validator(strict, List.of()));
+            SecurityValidator validator = SecurityValidator.create(new Validator(strict, List.of()), List.of());
             ValidationReport report = validator
                     .checkSources(sources)
                     .and(validator.checkClasses(InMemoryCompiler.compile(sources), sources));
@@ -86,8 +86,8 @@ class ValidatorPolicyTest {
 
     @Test
     void strictnessLeavesOtherWarningsAsTheyAre() {
-        SecurityValidator strict =
-                SecurityValidator.create(new Validator(true, List.of("java.util.zip.CRC32 <init> update getValue")));
+        SecurityValidator strict = SecurityValidator.create(
+                new Validator(true, List.of("java.util.zip.CRC32 <init> update getValue")), List.of());
         List<SourceFile> sources = InMemoryCompiler.sources(Map.of("A.java", CHECKSUM));
         assertThat(strict.checkClasses(InMemoryCompiler.compile(sources), sources)
                         .accepted())
@@ -96,7 +96,7 @@ class ValidatorPolicyTest {
 
     private static ValidationReport classes(String source, String... allow) {
         List<SourceFile> sources = InMemoryCompiler.sources(Map.of("A.java", source));
-        return SecurityValidator.create(new Validator(false, List.of(allow)))
+        return SecurityValidator.create(new Validator(false, List.of(allow)), List.of())
                 .checkClasses(InMemoryCompiler.compile(sources), sources);
     }
 }

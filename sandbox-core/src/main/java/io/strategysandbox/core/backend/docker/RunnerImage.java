@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +39,7 @@ public final class RunnerImage {
     private static final String HOME = "/sandbox";
     private static final String JAVA = HOME + "/jre/bin/java";
     private static final String JARS = HOME + "/lib/";
+    private static final String LIBRARIES = HOME + "/libraries/";
     private static final String CLASS_LIST = HOME + "/runner.classlist";
     private static final String CLASS_ARCHIVE = HOME + "/runner.jsa";
 
@@ -86,9 +86,9 @@ public final class RunnerImage {
         HostJvm jvm = HostJvm.find();
         RunnerJars jars;
         try {
-            jars = RunnerJars.read();
+            jars = RunnerJars.read(config.image().libraries());
         } catch (IOException e) {
-            throw new BackendException("cannot read the runner's jars: " + e.getMessage(), e);
+            throw new BackendException("cannot read the runner's jars or image.libraries: " + e.getMessage(), e);
         }
         return new RunnerImage(images, owner, config, jvm, jars, base(images, config.image())).ensure(progress);
     }
@@ -131,15 +131,20 @@ public final class RunnerImage {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(RunnerLaunch.jvmOptions(limits));
         command.addAll(List.of("-XX:SharedArchiveFile=" + CLASS_ARCHIVE, "-Djava.io.tmpdir=/tmp"));
-        command.addAll(mainModule(JARS));
+        command.addAll(mainModule(JARS, LIBRARIES));
         return command;
     }
 
-    private List<String> mainModule(String directory) {
-        // Jar by jar: an archive of classes fits only the module path that it was made with.
-        String path =
-                jars.content().keySet().stream().map(name -> directory + name).collect(Collectors.joining(":"));
-        return List.of("-p", path, "-m", RunnerLaunch.MAIN);
+    // Jar by jar: an archive of classes fits only the paths that it was made with.
+    private List<String> mainModule(String jarDirectory, String libraryDirectory) {
+        return RunnerLaunch.mainModule(
+                jars.content().keySet().stream()
+                        .map(name -> jarDirectory + name)
+                        .toList(),
+                jars.libraries().keySet().stream()
+                        .map(name -> libraryDirectory + name)
+                        .toList(),
+                ":");
     }
 
     private String tag(Map<String, Path> libraries) throws BackendException {
@@ -214,6 +219,7 @@ public final class RunnerImage {
         RootFileSystem files = new RootFileSystem();
         files.tree(HOME.substring(1) + "/jre", jre);
         jars.content().forEach((name, bytes) -> files.file(JARS.substring(1) + name, bytes));
+        jars.libraries().forEach((name, bytes) -> files.file(LIBRARIES.substring(1) + name, bytes));
         files.directory("tmp");
         if (base.isEmpty()) {
             system(files, jre);
@@ -249,12 +255,16 @@ public final class RunnerImage {
         for (Map.Entry<String, byte[]> jar : jars.content().entrySet()) {
             Files.write(lib.resolve(jar.getKey()), jar.getValue());
         }
+        Path libraries = Files.createDirectory(scratch.resolve("libraries"));
+        for (Map.Entry<String, byte[]> jar : jars.libraries().entrySet()) {
+            Files.write(libraries.resolve(jar.getKey()), jar.getValue());
+        }
         Path list = scratch.resolve("runner.classlist");
         List<String> command =
                 new ArrayList<>(List.of(scratch.resolve("jre/bin/java").toString()));
         command.addAll(RunnerLaunch.jvmOptions(config.limits()));
         command.addAll(List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + list));
-        command.addAll(mainModule(lib + "/"));
+        command.addAll(mainModule(lib + "/", libraries + "/"));
         HostJvm.rehearse(command);
         if (!Files.exists(list)) {
             throw new BackendException("cannot build the runner image: the JVM did not list its classes");
@@ -270,7 +280,7 @@ public final class RunnerImage {
                 "-Xmx256m",
                 "-XX:SharedClassListFile=" + CLASS_LIST,
                 "-XX:SharedArchiveFile=" + CLASS_ARCHIVE));
-        command.addAll(mainModule(JARS));
+        command.addAll(mainModule(JARS, LIBRARIES));
         return command;
     }
 }

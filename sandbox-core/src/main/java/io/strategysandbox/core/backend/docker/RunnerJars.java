@@ -20,16 +20,21 @@ import java.util.zip.ZipOutputStream;
  * it is packed the same way every time, so that the same classes are the same image.
  *
  * @param content the jars' bytes by file name
+ * @param libraries the bytes of the user's jars by file name
  */
-record RunnerJars(SortedMap<String, byte[]> content) {
+record RunnerJars(SortedMap<String, byte[]> content, SortedMap<String, byte[]> libraries) {
 
     private static final String OWN_NAME = "strategy-sandbox-runner.jar";
 
     /** About the first time that a zip file can hold, without a time zone. */
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 2, 0, 0);
 
-    /** Reads them from where this process has loaded them. */
-    static RunnerJars read() throws IOException {
+    /**
+     * Reads them from where this process has loaded them.
+     *
+     * @param libraries the user's jars
+     */
+    static RunnerJars read(List<Path> libraries) throws IOException {
         SortedMap<String, byte[]> content = new TreeMap<>();
         for (Path entry : RunnerLaunch.modulePath()) {
             if (Files.isDirectory(entry)) {
@@ -38,7 +43,12 @@ record RunnerJars(SortedMap<String, byte[]> content) {
                 content.put(entry.getFileName().toString(), Files.readAllBytes(entry));
             }
         }
-        return new RunnerJars(content);
+        SortedMap<String, byte[]> users = new TreeMap<>();
+        for (Path library : libraries) {
+            // Two may have the same name; their order is that of the class path.
+            users.put(String.format("%03d-%s", users.size(), library.getFileName()), Files.readAllBytes(library));
+        }
+        return new RunnerJars(content, users);
     }
 
     private static byte[] pack(Path directory) throws IOException {
@@ -59,9 +69,11 @@ record RunnerJars(SortedMap<String, byte[]> content) {
 
     /** Adds names and contents to a hash. */
     void addTo(MessageDigest digest) {
-        content.forEach((name, bytes) -> {
-            digest.update(name.getBytes(StandardCharsets.UTF_8));
-            digest.update(bytes);
-        });
+        for (SortedMap<String, byte[]> jars : List.of(content, libraries)) {
+            jars.forEach((name, bytes) -> {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            });
+        }
     }
 }

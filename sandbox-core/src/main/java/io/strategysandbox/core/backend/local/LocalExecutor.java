@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * Runners as child processes: an empty environment, an empty working directory, limits of heap and wall-clock time, and
@@ -53,7 +52,7 @@ public final class LocalExecutor implements Backend {
                     + "; run with a Java installation that has a launcher");
         }
         List<String> loadOnly = new ArrayList<>(List.of(java().toString(), "--dry-run"));
-        loadOnly.addAll(mainModule());
+        loadOnly.addAll(mainModule(config));
         return new LocalExecutor(config, HostTools.probe(config.limits(), loadOnly));
     }
 
@@ -126,15 +125,19 @@ public final class LocalExecutor implements Backend {
         // Nothing else here limits memory outside the heap; the last such option counts.
         command.add("-XX:MaxDirectMemorySize=16m");
         command.add("-Djava.io.tmpdir=" + directory);
-        command.addAll(mainModule());
+        command.addAll(mainModule(config));
         return command;
     }
 
-    private static List<String> mainModule() {
-        String modulePath = RunnerLaunch.modulePath().stream()
-                .map(path -> path.toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-        return List.of("--limit-modules", MODULES, "-p", modulePath, "-m", RunnerLaunch.MAIN);
+    private static List<String> mainModule(DockerConfig config) {
+        List<String> arguments = new ArrayList<>(List.of("--limit-modules", MODULES));
+        arguments.addAll(RunnerLaunch.mainModule(
+                absolute(RunnerLaunch.modulePath()), absolute(config.image().libraries()), File.pathSeparator));
+        return arguments;
+    }
+
+    private static List<String> absolute(List<Path> paths) {
+        return paths.stream().map(path -> path.toAbsolutePath().toString()).toList();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.strategysandbox.core.config.DockerConfig.Engine;
 import io.strategysandbox.core.config.DockerConfig.Image;
 import io.strategysandbox.core.config.DockerConfig.Limits;
 import io.strategysandbox.core.config.DockerConfig.Security;
+import java.util.List;
 import java.util.Optional;
 
 /** The engine as a second witness, and variants of the shipped configuration. */
@@ -50,7 +51,7 @@ final class EngineForTests {
     }
 
     static DockerConfig withImage(Optional<String> base, Optional<String> dockerfile) {
-        Image image = new Image("strategy-sandbox/test-of-bases", base, dockerfile);
+        Image image = new Image("strategy-sandbox/test-of-bases", base, dockerfile, List.of());
         return with(DEFAULTS.engine(), image, DEFAULTS.limits(), DEFAULTS.security());
     }
 

@@ -21,6 +21,7 @@ import io.strategysandbox.core.strategy.Manifest.Direction;
 import io.strategysandbox.core.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,7 +57,7 @@ class LocalRunTest {
     static DockerConfig config() {
         return new DockerConfig(
                 new DockerConfig.Engine(Optional.empty(), LONG, LONG),
-                new DockerConfig.Image("none", Optional.empty(), Optional.empty()),
+                new DockerConfig.Image("none", Optional.empty(), Optional.empty(), List.of()),
                 new DockerConfig.Limits(256 * MIB, 0.5, 0.5, LONG, 64, 256, 16 * MIB, MIB, MIB, 100),
                 new DockerConfig.Security(1000, 1000, Optional.empty(), Optional.empty()),
                 OUTPUT,
