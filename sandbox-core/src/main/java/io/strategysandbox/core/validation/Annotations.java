@@ -17,8 +17,14 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 /** Checks annotations wherever a class file can carry them: a few of the platform's and the strategy's own may stay. */
 final class Annotations {
 
-    private static final Set<String> ALLOWED =
-            Set.of("Ljava/lang/Deprecated;", "Ljava/lang/FunctionalInterface;", "Ljava/lang/SafeVarargs;");
+    private static final Set<String> ALLOWED = Set.of(
+            "Ljava/lang/Deprecated;",
+            "Ljava/lang/FunctionalInterface;",
+            "Ljava/lang/SafeVarargs;",
+            "Ljava/lang/annotation/Documented;",
+            "Ljava/lang/annotation/Inherited;",
+            "Ljava/lang/annotation/Retention;",
+            "Ljava/lang/annotation/Target;");
 
     private final References references;
     private final FindingSink sink;

@@ -54,6 +54,15 @@ class HonestSourcesTest {
                         + " ConcurrentSkipListMap<Long, String>().headMap(9L); } }",
                 "import java.util.*; class A { String m(StringBuilder b) { return new Formatter(b, Locale.ROOT).format(\"%.2f\","
                         + " 1.5).toString(); } }",
+                "import java.lang.annotation.*; class A { @Documented @Inherited @Retention(RetentionPolicy.RUNTIME)"
+                        + " @Target({ElementType.METHOD, ElementType.TYPE}) @interface Fast {} @Fast void m() {} }",
+                "class A implements Cloneable { A copy() { try { return (A) super.clone(); } catch"
+                        + " (CloneNotSupportedException e) { throw new InternalError(e); } } }",
+                "import java.util.*; class A { static class Turn extends EventObject { Turn(Object o) { super(o); } }"
+                        + " interface Turns extends EventListener { void turned(Turn turn); }"
+                        + " Turns turns = turn -> System.out.println(turn.getSource()); }",
+                "import java.util.*; class A { int[] seen = new int[1]; void m(int... v) {"
+                        + " Spliterator.OfInt s = Arrays.spliterator(v); s.forEachRemaining((int i) -> seen[0] += i); } }",
                 "interface Sized { int size(); boolean isEmpty(); } class A extends java.util.ArrayList<String> implements"
                         + " Sized { boolean m(Sized s) { return s.size() > 0 && !s.isEmpty(); } }",
             })
