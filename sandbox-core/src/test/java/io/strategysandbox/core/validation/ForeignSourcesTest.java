@@ -47,7 +47,7 @@ class ForeignSourcesTest {
     @BeforeAll
     static void checkAll() throws InterruptedException, IOException {
         long start = System.nanoTime();
-        try (StrategyCompiler compiler = StrategyCompiler.open(LIMITS)) {
+        try (StrategyCompiler compiler = StrategyCompiler.open(LIMITS, List.of())) {
             for (String name : ForeignSet.names()) {
                 ForeignSet set = ForeignSet.read(name);
                 SETS.add(set);
