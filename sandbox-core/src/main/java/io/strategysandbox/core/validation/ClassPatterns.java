@@ -14,9 +14,11 @@ import java.util.function.BinaryOperator;
 final class ClassPatterns<T> {
 
     private final Map<String, T> values = new HashMap<>();
+    private int longest;
 
     void add(String pattern, T value, BinaryOperator<T> merge) {
         values.merge(pattern, value, merge);
+        longest = Math.max(longest, pattern.length());
     }
 
     /** The value of the most precise pattern that covers a binary name with dots. */
@@ -36,7 +38,8 @@ final class ClassPatterns<T> {
         if (dot > 0) {
             addTo(found, className.substring(0, dot) + ".*");
         }
-        for (; dot > 0; dot = className.lastIndexOf('.', dot - 1)) {
+        // A name of thousands of parts must not be looked up thousands of times.
+        for (dot = className.lastIndexOf('.', longest); dot > 0; dot = className.lastIndexOf('.', dot - 1)) {
             addTo(found, className.substring(0, dot) + ".**");
         }
         return found;

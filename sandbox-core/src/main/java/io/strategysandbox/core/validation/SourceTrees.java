@@ -1,42 +1,57 @@
 package io.strategysandbox.core.validation;
 
-import com.github.javaparser.ast.CompilationUnit;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
- * Looks at the syntax trees of one strategy, on a thread of its own with a small stack and a deadline: text of a few
- * kilobytes can keep a parser busy for minutes, and a megabyte can fill the host's heap. What is not seen is decided by
+ * Looks at the syntax trees of one strategy, on a thread of its own with a small stack and a bounded number of steps: two
+ * lines of text can keep a parser busy for years, and a megabyte can fill the host's heap. What is not seen is decided by
  * the class files. Thread-safe.
  */
 final class SourceTrees {
 
-    private static final long STACK_BYTES = 2 << 20;
+    /** A fraction of a second. Honest files take about 30 steps a character. */
+    private static final long MAX_STEPS = 20_000_000;
 
     /** A tree takes hundreds of bytes for each character of dense text; honest strategies have far fewer. */
-    private static final int MAX_CHARACTERS = 512 << 10;
+    private static final int MAX_CHARACTERS = 128 << 10;
 
-    /** A parser cannot be stopped. With this many still at work on earlier strategies, no further one is begun. */
-    private static final int MAX_LEFT_BEHIND = 2;
+    private static final Class<?> LOOK = ParserLoader.load(TreeLook.class);
 
     private final Dangers dangers;
     private final Duration deadline;
-    private final AtomicInteger leftBehind = new AtomicInteger();
+    private final Function<Map<String, String>, List<Finding>> look = newLook();
 
+    /** The characters that all threads together may have trees of at a time. */
+    private final Semaphore characters = new Semaphore(MAX_CHARACTERS, true);
+
+    /**
+     * A look at the syntax trees.
+     *
+     * @param deadline for a machine so busy that the steps take much longer than they should
+     */
     SourceTrees(Dangers dangers, Duration deadline) {
         this.dangers = dangers;
         this.deadline = deadline;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Function<Map<String, String>, List<Finding>> newLook() {
+        try {
+            var constructor = LOOK.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return (Function<Map<String, String>, List<Finding>>) constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the syntax trees cannot be looked at", e);
+        }
     }
 
     /**
@@ -48,56 +63,42 @@ final class SourceTrees {
         if (texts.isEmpty()) {
             return List.of();
         }
-        long characters = texts.values().stream().mapToLong(String::length).sum();
-        if (characters > MAX_CHARACTERS || leftBehind.get() >= MAX_LEFT_BEHIND) {
+        long size = texts.values().stream().mapToLong(String::length).sum();
+        if (size > MAX_CHARACTERS) {
             return notSeen(texts.keySet());
         }
-        FutureTask<List<Finding>> look = new FutureTask<>(() -> look(texts));
-        Thread thread = new Thread(null, () -> run(look), "strategy-syntax-tree", STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
         try {
-            return look.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            abandon(look);
+            characters.acquire((int) size);
         } catch (InterruptedException e) {
-            abandon(look);
+            Thread.currentThread().interrupt();
+            return notSeen(texts.keySet());
+        }
+        FutureTask<List<Finding>> task = new FutureTask<>(() -> look.apply(texts));
+        new ParserThread(() -> run(task, (int) size), MAX_STEPS).start();
+        return await(task, texts.keySet());
+    }
+
+    private void run(FutureTask<List<Finding>> task, int size) {
+        try {
+            task.run();
+        } finally {
+            characters.release(size);
+        }
+    }
+
+    private List<Finding> await(FutureTask<List<Finding>> task, Collection<String> paths) {
+        try {
+            return task.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            task.cancel(true);
+        } catch (InterruptedException e) {
+            task.cancel(true);
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             // The trees are a help for readers, not the authority; whatever went wrong, the class files decide.
-            return notSeen(texts.keySet());
+            return notSeen(paths);
         }
-        return notSeen(texts.keySet());
-    }
-
-    private void run(FutureTask<List<Finding>> look) {
-        look.run();
-        if (look.isCancelled()) {
-            leftBehind.decrementAndGet();
-        }
-    }
-
-    private void abandon(FutureTask<List<Finding>> look) {
-        if (look.cancel(true)) {
-            leftBehind.incrementAndGet();
-        }
-    }
-
-    private List<Finding> look(Map<String, String> texts) {
-        Map<FindingSink, CompilationUnit> trees = new LinkedHashMap<>();
-        Set<String> ownTypes = new HashSet<>();
-        List<FindingSink> sinks = new ArrayList<>();
-        texts.forEach((path, text) -> {
-            FindingSink sink = new FindingSink(Finding.Layer.AST, path, dangers);
-            sinks.add(sink);
-            SourceTree.parse(text, sink).ifPresent(unit -> {
-                trees.put(sink, unit);
-                ownTypes.addAll(SourceTree.types(unit));
-            });
-        });
-        // A class of the strategy's own may be called Process; which ones there are is known only after all files.
-        trees.forEach((sink, unit) -> new SourceTree(dangers, sink, ownTypes).check(unit));
-        return sinks.stream().flatMap(sink -> sink.findings().stream()).toList();
+        return notSeen(paths);
     }
 
     private List<Finding> notSeen(Collection<String> paths) {

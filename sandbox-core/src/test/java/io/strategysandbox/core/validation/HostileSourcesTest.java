@@ -86,24 +86,36 @@ class HostileSourcesTest {
                 .isFalse();
     }
 
-    @Test
-    void parsersThatAreLeftBehindAreFewAndTheLookIsTakenUpAgainWhenTheyEnd() throws InterruptedException {
-        SecurityValidator impatient = SecurityValidator.create(Duration.ofMillis(200));
-        SourceFile slow = file("A.java", "class A { Object x = " + "(A)\n".repeat(9_000) + " null; }");
-        long before = parsers();
-        for (int i = 0; i < 6; i++) {
-            assertThat(impatient.checkSources(List.of(slow)).findings()).hasSize(1);
-        }
-        assertThat(parsers() - before).isLessThanOrEqualTo(2);
-        for (Thread parser : threads()) {
+    /** Each would take years, or minutes over its error message, or as long to print what was parsed. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            class A { Object x = %s; }   | (A)  | null | 9000
+            class A { void m() { %s; } } | a<b, | c    | 3000
+            class A { Object x = %s; }   | a.   | b    | 3000
+            """)
+    void aParserIsStoppedAfterSoManyStepsAndNotByTheClock(String frame, String open, String middle, int times)
+            throws InterruptedException {
+        SecurityValidator patient = SecurityValidator.create(Duration.ofHours(1));
+        SourceFile slow = file("A.java", frame.formatted((open + "\n").repeat(times) + middle));
+        List<Finding> findings = patient.checkSources(List.of(slow)).findings();
+        assertThat(findings).extracting(Finding::rule).containsExactly("not-parsed");
+        for (Thread parser : parsers()) {
             parser.join(BOUND.toMillis());
         }
+        assertThat(parsers()).isEmpty();
         SourceFile dangerous = file("A.java", "class A { void m() { System.exit(1); } }");
-        ValidationReport report = impatient.checkSources(List.of(dangerous));
-        for (int i = 0; i < 20 && report.accepted(); i++) {
-            report = impatient.checkSources(List.of(dangerous));
+        assertThat(patient.checkSources(List.of(dangerous)).accepted()).isFalse();
+    }
+
+    @Test
+    void aParserThatNobodyWaitsForEnds() throws InterruptedException {
+        SecurityValidator impatient = SecurityValidator.create(Duration.ofMillis(1));
+        SourceFile slow = file("A.java", "class A { Object x = " + "(A)\n".repeat(9_000) + " null; }");
+        assertThat(impatient.checkSources(List.of(slow)).findings()).hasSize(1);
+        for (Thread parser : parsers()) {
+            parser.join(BOUND.toMillis());
         }
-        assertThat(report.accepted()).isFalse();
+        assertThat(parsers()).isEmpty();
     }
 
     @Test
@@ -150,11 +162,7 @@ class HostileSourcesTest {
         });
     }
 
-    private static long parsers() {
-        return threads().size();
-    }
-
-    private static List<Thread> threads() {
+    private static List<Thread> parsers() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("strategy-syntax-tree"))
                 .toList();

@@ -1,0 +1,131 @@
+package io.strategysandbox.core.validation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Loads the parser once more, for this package alone, with a step counted at each call and each round of a loop where it
+ * compares tokens or prints trees. Two lines of text can keep it comparing for years, and it offers no other way to be
+ * stopped. The classes of this package that use its trees are loaded with it.
+ */
+final class ParserLoader extends ClassLoader {
+
+    private static final String PARSER = "com.github.javaparser.";
+    private static final Set<String> COUNTED = Set.of(
+            PARSER + "GeneratedJavaParser",
+            PARSER + "printer.DefaultPrettyPrinterVisitor",
+            PARSER + "printer.SourcePrinter");
+    private static final String HERE = ParserLoader.class.getPackageName() + ".";
+
+    /** What passes between the two sides. */
+    private static final Set<String> SHARED =
+            Set.of(Category.class.getName(), Finding.class.getName(), ParserThread.class.getName());
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private ParserLoader(ClassLoader parent) {
+        super("counted-parser", parent);
+    }
+
+    /** A class of this package as it is when it uses the parser that counts. */
+    static Class<?> load(Class<?> type) {
+        try {
+            return new ParserLoader(type.getClassLoader()).loadClass(type.getName());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("the jar of sandbox-core or of its parser is broken", e);
+        }
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!isLoadedHere(name)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            @Nullable Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
+    }
+
+    private static boolean isLoadedHere(String name) {
+        return name.startsWith(PARSER) || name.startsWith(HERE) && !SHARED.contains(name.split("\\$", 2)[0]);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+            if (in == null) {
+                throw new ClassNotFoundException(name);
+            }
+            byte[] classFile = in.readAllBytes();
+            byte[] loaded = COUNTED.contains(name) ? counting(classFile) : classFile;
+            return defineClass(name, loaded, 0, loaded.length, getClass().getProtectionDomain());
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+
+    private static byte[] counting(byte[] classFile) {
+        ClassReader reader = new ClassReader(classFile);
+        ClassWriter writer = new ClassWriter(reader, 0);
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, writer) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access,
+                            String name,
+                            String descriptor,
+                            @Nullable String signature,
+                            String @Nullable [] exceptions) {
+                        return new StepCounter(super.visitMethod(access, name, descriptor, signature, exceptions));
+                    }
+                },
+                0);
+        return writer.toByteArray();
+    }
+
+    private static final class StepCounter extends MethodVisitor {
+
+        private final Set<Label> seen = new HashSet<>();
+
+        StepCounter(MethodVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            step();
+        }
+
+        @Override
+        public void visitLabel(Label label) {
+            super.visitLabel(label);
+            seen.add(label);
+        }
+
+        @Override
+        public void visitJumpInsn(int opcode, Label label) {
+            if (seen.contains(label)) {
+                step();
+            }
+            super.visitJumpInsn(opcode, label);
+        }
+
+        private void step() {
+            visitMethodInsn(Opcodes.INVOKESTATIC, Type.getInternalName(ParserThread.class), "step", "()V", false);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.strategysandbox.core.validation;
+
+import java.util.concurrent.CancellationException;
+
+/**
+ * A thread that looks at syntax trees and may take so many steps. Counting steps, not time, makes what is given up the
+ * same on every machine and under any load. Public because the parser, in its own package, counts here.
+ */
+public final class ParserThread extends Thread {
+
+    /** An expression that is nested 200 deep takes about a hundred frames a level. */
+    private static final long STACK_BYTES = 2 << 20;
+
+    private long steps;
+
+    ParserThread(Runnable look, long steps) {
+        super(null, look, "strategy-syntax-tree", STACK_BYTES);
+        this.steps = steps;
+        setDaemon(true);
+    }
+
+    /**
+     * Counts one step of the current thread, if it is such a thread.
+     *
+     * @throws CancellationException if it has no steps left, or nobody waits for it any more
+     */
+    public static void step() {
+        if (Thread.currentThread() instanceof ParserThread parser && (--parser.steps < 0 || parser.isInterrupted())) {
+            throw new CancellationException("the parser takes too long");
+        }
+    }
+}
