@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,14 +22,24 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compiles strategies with javac, in processes of its own: one for each caller at a time, used again for the next
- * strategy, killed and replaced when it misbehaves. Thread-safe.
+ * strategy, killed and replaced when it misbehaves. A fresh process for each strategy would separate them better and cost
+ * a second each; no code of theirs runs in it, so what they share is javac's own honesty. Thread-safe.
+ *
+ * <p>Sources may take so much processor time, and so much time on the clock. The first ends what keeps javac busy within
+ * about a second; the second is generous, for honest sources on a busy machine.
  */
 public final class StrategyCompiler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StrategyCompiler.class);
 
+    private static final Duration LEAST_CPU = Duration.ofSeconds(1);
+    private static final int TIMEOUT_PER_CPU = 30;
+    private static final long BYTES_PER_CPU = 64 << 10;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
     private final Compiler limits;
     private final List<Path> libraries;
+    private final Duration cpuLimit;
     private final Deque<WorkerProcess> idle = new ArrayDeque<>();
     private final Set<WorkerProcess> all = new HashSet<>();
     private final ExecutorService conversations = Executors.newCachedThreadPool(task -> {
@@ -41,12 +52,15 @@ public final class StrategyCompiler implements AutoCloseable {
     private StrategyCompiler(Compiler limits, List<Path> libraries) {
         this.limits = limits;
         this.libraries = List.copyOf(libraries);
+        Duration share = limits.timeout().dividedBy(TIMEOUT_PER_CPU);
+        cpuLimit = share.compareTo(LEAST_CPU) > 0 ? share : LEAST_CPU;
     }
 
     /**
      * A compiler. No process is started before it is needed.
      *
-     * @param limits heap and wall-clock time of a worker
+     * @param limits heap and wall-clock time of a worker; its processor time is a thirtieth of that, at least a
+     *     second, for every 64 KiB of sources
      * @param libraries jar files that strategies may use beside ta4j
      * @return the compiler; the caller must close it
      */
@@ -84,17 +98,41 @@ public final class StrategyCompiler implements AutoCloseable {
         boolean reusable = false;
         try {
             Future<WorkerProcess.Answer> conversation = conversations.submit(() -> worker.compile(sources));
-            WorkerProcess.Answer answer = conversation.get(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
-            reusable = answer.reusable();
-            return answer.result();
-        } catch (TimeoutException e) {
-            Duration timeout = limits.timeout();
-            return failed("the compiler needed more than " + timeout.toMillis()
-                    + " ms for these sources and was killed; simplify them (deeply nested generic calls or lambdas?),"
-                    + " or raise sandbox.compiler.timeout in learning_system.yaml");
+            Duration cpu = cpuLimit(sources);
+            Optional<WorkerProcess.Answer> answer = await(conversation, worker, cpu);
+            if (answer.isEmpty()) {
+                return failed("the compiler needed more than " + cpu.toMillis()
+                        + " ms of processor time, or " + limits.timeout().toMillis()
+                        + " ms in all, for these sources and was killed; simplify them (deeply nested generic calls or"
+                        + " lambdas?), or raise sandbox.compiler.timeout in learning_system.yaml, which raises both");
+            }
+            reusable = answer.get().reusable();
+            return answer.get().result();
         } finally {
             giveBack(worker, reusable);
         }
+    }
+
+    /** What a small strategy may take, and as much again for every further bunch of sources. */
+    private Duration cpuLimit(List<SourceFile> sources) {
+        long bytes = sources.stream().mapToLong(SourceFile::size).sum();
+        return cpuLimit.multipliedBy(1 + bytes / BYTES_PER_CPU);
+    }
+
+    /** {@return the answer; empty if the sources took more than they may} */
+    private Optional<WorkerProcess.Answer> await(
+            Future<WorkerProcess.Answer> conversation, WorkerProcess worker, Duration cpu)
+            throws InterruptedException, ExecutionException {
+        long deadline = System.nanoTime() + limits.timeout().toNanos();
+        long left = limits.timeout().toNanos();
+        while (left > 0 && worker.cpu().compareTo(cpu) <= 0) {
+            try {
+                return Optional.of(conversation.get(Math.min(left, LOOK_EVERY.toNanos()), TimeUnit.NANOSECONDS));
+            } catch (TimeoutException e) {
+                left = deadline - System.nanoTime();
+            }
+        }
+        return Optional.empty();
     }
 
     private static CompilationResult failed(String message) {
@@ -114,21 +152,37 @@ public final class StrategyCompiler implements AutoCloseable {
             worker.close();
         }
         try {
-            WorkerProcess started = WorkerProcess.start(limits, libraries);
-            all.add(started);
-            return started;
+            return start();
         } catch (IOException e) {
             throw new IllegalStateException(
                     "cannot start the compiler's process: " + e.getMessage() + "; check java.home", e);
         }
     }
 
+    private WorkerProcess start() throws IOException {
+        WorkerProcess started = WorkerProcess.start(limits, libraries);
+        all.add(started);
+        return started;
+    }
+
     private synchronized void giveBack(WorkerProcess worker, boolean reusable) {
         if (reusable && !closed) {
             idle.push(worker);
-        } else {
-            all.remove(worker);
-            worker.close();
+            return;
+        }
+        all.remove(worker);
+        worker.close();
+        if (!closed) {
+            replace();
+        }
+    }
+
+    /** Begins another process now, so that the next sources need not wait for all of its start. */
+    private void replace() {
+        try {
+            idle.push(start());
+        } catch (IOException e) {
+            LOG.debug("no other worker could be started; the next sources will try again", e);
         }
     }
 

@@ -12,9 +12,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +37,8 @@ final class WorkerProcess implements AutoCloseable {
     private final Path directory;
     private final DataInputStream in;
     private final DataOutputStream out;
+    private volatile Optional<Duration> cpuBefore = Optional.empty();
+    private boolean ready;
 
     private WorkerProcess(Process process, Path directory) {
         this.process = process;
@@ -87,7 +91,21 @@ final class WorkerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** {@return the processor time that the present sources have taken; zero where nobody can tell} */
+    Duration cpu() {
+        Optional<Duration> now = process.info().totalCpuDuration();
+        return cpuBefore
+                .flatMap(before -> now.map(total -> total.minus(before)))
+                .orElse(Duration.ZERO);
+    }
+
     Answer compile(List<SourceFile> sources) throws IOException {
+        cpuBefore = Optional.empty();
+        if (!ready && in.readUnsignedByte() != CompilerWorker.READY) {
+            throw new IOException("it does not begin by being ready");
+        }
+        ready = true;
+        cpuBefore = process.info().totalCpuDuration();
         out.writeInt(sources.size());
         for (SourceFile source : sources) {
             out.writeUTF(source.path());

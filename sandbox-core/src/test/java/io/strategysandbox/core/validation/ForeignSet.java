@@ -37,15 +37,15 @@ record ForeignSet(String name, List<SourceFile> files, Map<String, String> leftO
         }
     }
 
-    /** ta4j's own packages are refused to a strategy; its code is looked at under another name. */
+    /** Packages that the sandbox has itself are refused to a strategy; their code is looked at under another name. */
     static ForeignSet read(String name) {
         Path root = DIRECTORY.resolve(name);
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(root)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                String text = Files.readString(path, StandardCharsets.UTF_8).replace("org.ta4j", "foreign.ta4j");
+                String text = renamed(name, Files.readString(path, StandardCharsets.UTF_8));
                 if (!text.contains(OUTSIDE)) {
-                    texts.put(root.relativize(path).toString().replace("org/ta4j", "foreign/ta4j"), text);
+                    texts.put(renamed(name, root.relativize(path).toString()), text);
                 }
             }
         } catch (IOException e) {
@@ -54,6 +54,11 @@ record ForeignSet(String name, List<SourceFile> files, Map<String, String> leftO
         Map<String, String> leftOut = new TreeMap<>();
         texts.forEach((path, text) -> OnlyComputes.reasonAgainst(text).ifPresent(reason -> leftOut.put(path, reason)));
         return new ForeignSet(name, InMemoryCompiler.sources(texts), leftOut);
+    }
+
+    private static String renamed(String name, String text) {
+        String reserved = name.equals("commons-math") ? "org([./])apache[./]commons[./]math3" : "org([./])ta4j";
+        return text.replaceAll(reserved, "foreign$1" + name.replace("-", ""));
     }
 
     boolean isSelected(String path) {

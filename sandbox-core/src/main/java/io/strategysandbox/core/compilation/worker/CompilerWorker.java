@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -28,13 +29,18 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles one set of sources after another until its standard input ends.
+ * Compiles one set of sources after another until its standard input ends. The compiler is a fresh one each time; only the
+ * tables of contents of the libraries are kept, which hold nothing of the sources. It compiles a line of its own first, so
+ * that no strategy pays for the loading of javac, and says that it is ready.
  *
  * <p>A request is the number of files, then for each its path, its length and its bytes. An answer is a status, then
  * either the number of class files and for each its name, length and bytes, or the number of messages and for each path,
  * line, column and text.
  */
 public final class CompilerWorker {
+
+    /** The first byte of all: requests may follow. */
+    public static final int READY = 0;
 
     /** Class files follow. */
     public static final int COMPILED = 1;
@@ -48,12 +54,19 @@ public final class CompilerWorker {
     private static final int MAX_MESSAGES = 100;
     private static final int MAX_TEXT = 2_000;
 
-    private final JavaCompiler javac;
-    private final List<File> classPath;
+    /** Touches what strategies touch: generics, lambdas, strings, a library. */
+    private static final String WARM_UP =
+            "import java.util.*; class WarmUp { double of(org.ta4j.core.BarSeries s) { List<String> l = new ArrayList<>();"
+                    + " l.forEach(x -> System.out.println(x + l.size())); return s.getBar(0).getVolume().doubleValue(); } }";
 
-    private CompilerWorker(JavaCompiler javac, List<File> classPath) {
+    private final JavaCompiler javac;
+    private final StandardJavaFileManager libraries;
+
+    private CompilerWorker(JavaCompiler javac, List<File> classPath) throws IOException {
         this.javac = javac;
-        this.classPath = classPath;
+        libraries = javac.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+        libraries.setLocation(StandardLocation.CLASS_PATH, classPath);
+        libraries.setLocation(StandardLocation.SOURCE_PATH, List.of());
     }
 
     /**
@@ -73,8 +86,13 @@ public final class CompilerWorker {
         if (compiler == null) {
             throw new IllegalStateException("this Java has no compiler");
         }
-        CompilerWorker worker = new CompilerWorker(compiler, classPath);
         BlockingQueue<Request> requests = requests(in);
+        CompilerWorker worker = new CompilerWorker(compiler, classPath);
+        worker.serve(
+                new Request(List.of(new MemoryFileManager.Source("WarmUp.java", WARM_UP)), List.of()),
+                new DataOutputStream(OutputStream.nullOutputStream()));
+        out.writeByte(READY);
+        out.flush();
         boolean usable = true;
         while (usable) {
             usable = worker.serve(requests.take(), out);
@@ -129,11 +147,8 @@ public final class CompilerWorker {
             return true;
         }
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        try (StandardJavaFileManager standard =
-                        javac.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8);
-                MemoryFileManager files = new MemoryFileManager(standard)) {
-            standard.setLocation(StandardLocation.CLASS_PATH, classPath);
-            standard.setLocation(StandardLocation.SOURCE_PATH, List.of());
+        MemoryFileManager files = new MemoryFileManager(libraries);
+        try {
             List<String> options = List.of(
                     "-proc:none", "--release", "17", "-implicit:none", "-nowarn", "-Xlint:none", "-g:source,lines");
             StringWriter words = new StringWriter();

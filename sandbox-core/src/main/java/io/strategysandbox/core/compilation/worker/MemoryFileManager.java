@@ -25,6 +25,10 @@ final class MemoryFileManager extends ForwardingJavaFileManager<JavaFileManager>
         return classes;
     }
 
+    /** Keeps the libraries open: others compile against them later. */
+    @Override
+    public void close() {}
+
     @Override
     public JavaFileObject getJavaFileForOutput(
             Location location, String className, JavaFileObject.Kind kind, FileObject sibling) throws IOException {
