@@ -1,7 +1,9 @@
 package io.strategysandbox.core.validation;
 
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -12,6 +14,7 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 final class Bootstraps {
 
     private static final String LOOKUP = "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;";
+    private static final String LAMBDAS = "java/lang/invoke/LambdaMetafactory";
     private static final Set<String> KNOWN = Set.of(
             "java/lang/invoke/LambdaMetafactory.metafactory" + LOOKUP
                     + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;"
@@ -56,10 +59,24 @@ final class Bootstraps {
                     "an invokedynamic call with the bootstrap " + bootstrap.getOwner() + "." + bootstrap.getName()
                             + ", which no Java compiler writes, is not allowed. Use a lambda or a method reference.");
         }
-        references.type(Type.getMethodType(call.desc), sink, line);
+        Type type = Type.getMethodType(call.desc);
+        references.type(type, sink, line);
+        if (bootstrap.getOwner().equals(LAMBDAS)) {
+            references.inheritedImplementations(interfaces(type.getReturnType(), call.bsmArgs), sink, line);
+        }
         for (Object argument : call.bsmArgs) {
             argument(argument, sink, line);
         }
+    }
+
+    /** What the class of a lambda expression implements: the type it is assigned to, and markers among the arguments. */
+    private static Set<String> interfaces(Type type, Object... arguments) {
+        return Stream.concat(
+                        Stream.of(type),
+                        Stream.of(arguments).filter(Type.class::isInstance).map(Type.class::cast))
+                .filter(candidate -> candidate.getSort() == Type.OBJECT)
+                .map(Type::getInternalName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void argument(Object argument, FindingSink sink, int line) {

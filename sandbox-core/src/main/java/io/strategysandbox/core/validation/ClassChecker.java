@@ -25,8 +25,6 @@ import org.objectweb.asm.tree.TypeInsnNode;
 /** Walks one class file and hands every type and member it mentions to {@link References}. */
 final class ClassChecker {
 
-    private static final int NEWEST_CLASS_FILE = Opcodes.V17;
-
     private static final List<String> RESERVED_PACKAGES = List.of(
             "java/",
             "javax/",
@@ -36,6 +34,11 @@ final class ClassChecker {
             "org/ta4j/",
             "org/slf4j/",
             "org/apache/commons/math3/",
+            "org/ietf/",
+            "org/jcp/",
+            "org/w3c/",
+            "org/xml/",
+            "netscape/",
             "io/strategysandbox/");
 
     private static final Set<String> SERIALIZATION_HOOKS = Set.of(
@@ -69,9 +72,6 @@ final class ClassChecker {
     }
 
     private void shape() {
-        if ((node.version & 0xFFFF) > NEWEST_CLASS_FILE || node.version >>> 16 != 0) {
-            other("class-file-version", "the class file is newer than Java 17. Compile for Java 17.");
-        }
         if (RESERVED_PACKAGES.stream().anyMatch(node.name::startsWith)) {
             sink.deny(
                     "reserved-name",

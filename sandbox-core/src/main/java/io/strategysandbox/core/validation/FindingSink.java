@@ -14,6 +14,7 @@ final class FindingSink {
     private final String path;
     private final Dangers dangers;
     private final Set<Finding> findings = new LinkedHashSet<>();
+    private boolean denied;
     private int dropped;
 
     FindingSink(Finding.Layer layer, String path, Dangers dangers) {
@@ -35,35 +36,29 @@ final class FindingSink {
     }
 
     private void add(String rule, Category category, Finding.Severity severity, int line, int column, String message) {
-        if (line <= 0 && saidWithALine(rule, message)) {
-            return;
-        }
         // A refusal is never the one that is dropped: without it the file would pass.
         if (findings.size() >= MAX_FINDINGS && (severity == Finding.Severity.WARN || denied())) {
             dropped++;
             return;
         }
-        findings.add(new Finding(
-                rule,
-                category,
-                severity,
-                layer,
-                path,
-                Math.max(line, 0),
-                Math.max(column, 0),
-                PrintableName.of(message)));
+        String shown = PrintableName.of(message);
+        if (line <= 0 && said(rule, shown)) {
+            return;
+        }
+        denied |= severity == Finding.Severity.DENY;
+        findings.add(new Finding(rule, category, severity, layer, path, Math.max(line, 0), Math.max(column, 0), shown));
     }
 
-    private boolean saidWithALine(String rule, String message) {
-        String shown = PrintableName.of(message);
+    /** Whether the same has been said of a line. */
+    private boolean said(String rule, String message) {
         return findings.stream()
                 .anyMatch(finding ->
-                        finding.rule().equals(rule) && finding.message().equals(shown));
+                        finding.rule().equals(rule) && finding.message().equals(message));
     }
 
     /** Whether the file is refused already. */
     boolean denied() {
-        return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.DENY);
+        return denied;
     }
 
     List<Finding> findings() {

@@ -3,18 +3,24 @@ package io.strategysandbox.core.validation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The classes of one strategy and the libraries' above them. */
+/** The classes of one strategy and the libraries' above them. For one thread. */
 final class Hierarchy {
+
+    /** More than any class that somebody wrote. */
+    private static final int MAX_ANCESTORS = 500;
 
     private final Map<String, ClassShape> own;
     private final Libraries libraries;
     private final AllowList allowList;
+    private final Map<String, List<ClassShape>> lineages = new HashMap<>();
 
     /**
      * A hierarchy.
@@ -34,8 +40,26 @@ final class Hierarchy {
     /**
      * A class and all its ancestors as the JVM looks for members: superclasses first, then interfaces. An ancestor that
      * cannot be found is left out; nothing can be inherited from it that would be allowed.
+     *
+     * @throws IllegalArgumentException if there are too many to be looked at
      */
     List<ClassShape> lineage(String name) {
+        List<ClassShape> known = lineages.get(name);
+        if (known == null) {
+            known = List.copyOf(read(name));
+            lineages.put(name, known);
+        }
+        return known;
+    }
+
+    /** What a class that extends Object and implements interfaces inherits, in the order of {@link #lineage}. */
+    List<ClassShape> lineageOf(Set<String> interfaces) {
+        Set<ClassShape> lineage = new LinkedHashSet<>(lineage("java/lang/Object"));
+        interfaces.forEach(name -> lineage.addAll(lineage(name)));
+        return List.copyOf(lineage);
+    }
+
+    private List<ClassShape> read(String name) {
         List<ClassShape> lineage = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         Deque<String> interfaces = new ArrayDeque<>();
@@ -59,6 +83,9 @@ final class Hierarchy {
             return Optional.empty();
         }
         lineage.add(shape.get());
+        if (lineage.size() > MAX_ANCESTORS) {
+            throw new IllegalArgumentException("more than " + MAX_ANCESTORS + " ancestors");
+        }
         List<String> parents = shape.get().parents();
         if (parents.isEmpty()) {
             return Optional.empty();

@@ -2,8 +2,11 @@ package io.strategysandbox.core.validation;
 
 import io.strategysandbox.core.validation.AllowList.Decision;
 import io.strategysandbox.core.validation.Dangers.Danger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** Decides about the types and members that class files mention. */
@@ -75,19 +78,19 @@ final class References {
             preciseDenial(owner, name, descriptor, sink, line);
             return;
         }
-        List<ClassShape> declaring = hierarchy.lineage(start).stream()
-                .filter(shape -> shape.member(name, descriptor).isPresent())
-                .toList();
+        List<ClassShape> lineage = hierarchy.lineage(start);
+        List<ClassShape> declaring = declaring(lineage, name, descriptor);
         if (name.equals("<init>")) {
             declaring = declaring.stream()
                     .filter(shape -> shape.name().equals(start))
                     .toList();
         }
         if (declaring.isEmpty()) {
-            denyMember(start, name, descriptor, hierarchy.lineage(start), sink, line);
+            denyMember(start, name, descriptor, lineage, sink, line);
             return;
         }
-        if (hierarchy.isOwn(declaring.get(0).name())) {
+        declaring = chosenLibraries(declaring, name, descriptor, false);
+        if (declaring.isEmpty()) {
             return;
         }
         switch (decide(declaring, name, descriptor)) {
@@ -123,12 +126,53 @@ final class References {
         denyMember(library.name(), name, descriptor, List.of(library), sink, line);
     }
 
+    private static List<ClassShape> declaring(List<ClassShape> lineage, String name, String descriptor) {
+        return lineage.stream()
+                .filter(shape -> shape.member(name, descriptor).isPresent())
+                .toList();
+    }
+
+    /**
+     * The libraries' classes of which one may be chosen by the JVM. A class of the strategy's own is certainly chosen before
+     * a library's if it stands before it in the line of superclasses; an interface of its own is not, whatever the order: a
+     * class's method comes before it, and a library's default method does where it alone has code.
+     *
+     * @param declaring the classes that declare the member, in the order of a lineage
+     * @param overridden whether the member is looked for by way of an interface's, which static and private ones are not
+     */
+    private List<ClassShape> chosenLibraries(
+            List<ClassShape> declaring, String name, String descriptor, boolean overridden) {
+        List<ClassShape> libraries = new ArrayList<>();
+        for (ClassShape shape : declaring) {
+            if (!hierarchy.isOwn(shape.name())) {
+                libraries.add(shape);
+            } else if (libraries.isEmpty()
+                    && !shape.isInterface()
+                    && !(overridden && isHidden(shape.member(name, descriptor).orElseThrow()))) {
+                return List.of();
+            }
+        }
+        return libraries;
+    }
+
+    private static boolean isHidden(int access) {
+        return (access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) != 0;
+    }
+
     /**
      * A class that inherits a library's method may give it a second name: an interface of the strategy's own that declares
      * the same method. A call through that interface names no library, so the class is where it has to be refused.
      */
     void inheritedImplementations(String className, FindingSink sink) {
-        List<ClassShape> lineage = hierarchy.lineage(className);
+        inheritedImplementations(hierarchy.lineage(className), sink, 0);
+    }
+
+    /** The same for the class that a lambda expression becomes, which implements interfaces and has no class file. */
+    void inheritedImplementations(Set<String> interfaces, FindingSink sink, int line) {
+        inheritedImplementations(hierarchy.lineageOf(interfaces), sink, line);
+    }
+
+    private void inheritedImplementations(List<ClassShape> lineage, FindingSink sink, int line) {
         lineage.stream()
                 .filter(shape -> hierarchy.isOwn(shape.name()) && shape.isInterface())
                 .flatMap(shape -> shape.methods().stream())
@@ -137,23 +181,19 @@ final class References {
                 .forEach(method -> {
                     String name = method.substring(0, method.indexOf('('));
                     String descriptor = method.substring(method.indexOf('('));
-                    inheritedImplementation(lineage, name, descriptor, sink);
+                    inheritedImplementation(lineage, name, descriptor, sink, line);
                 });
     }
 
-    private void inheritedImplementation(List<ClassShape> lineage, String name, String descriptor, FindingSink sink) {
-        List<ClassShape> declaring = lineage.stream()
-                .filter(shape -> shape.member(name, descriptor).isPresent())
-                .toList();
-        if (name.startsWith("<") || hierarchy.isOwn(declaring.get(0).name())) {
+    private void inheritedImplementation(
+            List<ClassShape> lineage, String name, String descriptor, FindingSink sink, int line) {
+        List<ClassShape> library = chosenLibraries(declaring(lineage, name, descriptor), name, descriptor, true);
+        if (name.startsWith("<") || library.isEmpty()) {
             return;
         }
-        List<ClassShape> library = declaring.stream()
-                .filter(shape -> !hierarchy.isOwn(shape.name()))
-                .toList();
         Decision decision = decide(library, name, descriptor);
         if (decision == Decision.REFUSED || decision == Decision.UNLISTED) {
-            denyMember(library.get(0).name(), name, descriptor, library, sink, 0);
+            denyMember(library.get(0).name(), name, descriptor, library, sink, line);
         }
     }
 

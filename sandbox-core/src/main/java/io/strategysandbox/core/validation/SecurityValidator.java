@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,14 @@ public final class SecurityValidator {
         Map<String, ClassShape> shapes = new TreeMap<>();
         for (String name : classes.names()) {
             try {
-                ClassNode node = ParsedClass.of(name, classes.bytes(name)).node();
+                ClassReader reader = new ClassReader(classes.bytes(name));
+                Optional<ClassFileGate.Refusal> refusal = ClassFileGate.check(reader);
+                if (refusal.isPresent()) {
+                    findings.add(
+                            refused(name, refusal.get().rule(), refusal.get().message()));
+                    continue;
+                }
+                ClassNode node = tree(name, reader);
                 shapes.put(node.name, ClassShape.of(node));
                 readable.add(name);
             } catch (RuntimeException | StackOverflowError e) {
@@ -111,7 +119,7 @@ public final class SecurityValidator {
         // Read once more, one by one: all trees at once would take many times the memory of the class files.
         for (String name : readable) {
             try {
-                findings.addAll(check(ParsedClass.of(name, classes.bytes(name)), references, sources));
+                findings.addAll(check(name, new ClassReader(classes.bytes(name)), references, sources));
             } catch (RuntimeException | StackOverflowError e) {
                 // Some of a class file, such as its descriptors, is not understood before it is used.
                 findings.add(unreadable(name));
@@ -126,38 +134,40 @@ public final class SecurityValidator {
                 .toList());
     }
 
-    private List<Finding> check(ParsedClass readable, References references, List<SourceFile> sources) {
-        FindingSink sink = new FindingSink(Finding.Layer.BYTECODE, path(readable.node(), sources), dangers);
-        new ClassChecker(references, sink, readable.node()).check();
+    private List<Finding> check(String name, ClassReader reader, References references, List<SourceFile> sources) {
+        ClassNode node = tree(name, reader);
+        FindingSink sink = new FindingSink(Finding.Layer.BYTECODE, path(node, sources), dangers);
+        new ClassChecker(references, sink, node).check();
         if (!sink.denied()) {
-            new ConstantPool(readable.reader(), readable.node()).check(references, sink);
+            new ConstantPool(reader, node).check(references, sink);
         }
         return sink.findings();
     }
 
+    private static ClassNode tree(String className, ClassReader reader) {
+        ClassNode node = new ClassNode();
+        reader.accept(node, ClassReader.SKIP_FRAMES);
+        if (!node.name.replace('/', '.').equals(className)) {
+            throw new IllegalArgumentException("its name is not that of its file");
+        }
+        return node;
+    }
+
     private static Finding unreadable(String className) {
+        return refused(className, "class-file-unreadable", "cannot be understood.");
+    }
+
+    private static Finding refused(String className, String rule, String what) {
+        String shown = PrintableName.of(className);
         return new Finding(
-                "class-file-unreadable",
+                rule,
                 Category.OTHER,
                 Finding.Severity.DENY,
                 Finding.Layer.BYTECODE,
-                className,
+                shown.replace('.', '/') + ".class",
                 0,
                 0,
-                "the class file of " + PrintableName.of(className) + " cannot be understood.");
-    }
-
-    private record ParsedClass(ClassReader reader, ClassNode node) {
-
-        static ParsedClass of(String className, byte[] classFile) {
-            ClassReader reader = new ClassReader(classFile);
-            ClassNode node = new ClassNode();
-            reader.accept(node, ClassReader.SKIP_FRAMES);
-            if (!node.name.equals(className.replace('.', '/'))) {
-                throw new IllegalArgumentException("its name is not that of its file");
-            }
-            return new ParsedClass(reader, node);
-        }
+                "the class file of " + shown + " " + what);
     }
 
     private static String path(ClassNode node, List<SourceFile> sources) {
