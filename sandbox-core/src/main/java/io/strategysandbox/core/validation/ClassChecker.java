@@ -3,6 +3,7 @@ package io.strategysandbox.core.validation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
@@ -41,14 +42,18 @@ final class ClassChecker {
             "netscape/",
             "io/strategysandbox/");
 
+    /** Identifiers, or what javac calls the class file of a package's annotations. */
+    private static final Pattern NAME = Pattern.compile("(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+/)*+"
+            + "(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+|package-info)");
+
     private static final Set<String> SERIALIZATION_HOOKS = Set.of(
-            "readObject",
-            "writeObject",
-            "readObjectNoData",
-            "readResolve",
-            "writeReplace",
-            "readExternal",
-            "writeExternal");
+            "readObject(Ljava/io/ObjectInputStream;)V",
+            "writeObject(Ljava/io/ObjectOutputStream;)V",
+            "readObjectNoData()V",
+            "readResolve()Ljava/lang/Object;",
+            "writeReplace()Ljava/lang/Object;",
+            "readExternal(Ljava/io/ObjectInput;)V",
+            "writeExternal(Ljava/io/ObjectOutput;)V");
 
     private final References references;
     private final Bootstraps bootstraps;
@@ -81,6 +86,9 @@ final class ClassChecker {
                     "the class " + node.name.replace('/', '.') + " has a name that belongs to the platform. Put it into"
                             + " a package of your own.");
         }
+        if (!NAME.matcher(node.name).matches() || hasIgnorable(node.name)) {
+            other("class-file-names", "the class has a name that is none in Java. Rename it.");
+        }
         if (node.module != null || node.attrs != null && !node.attrs.isEmpty()) {
             other("class-file-attribute", "the class file has parts that no Java compiler writes for a class.");
         }
@@ -97,6 +105,10 @@ final class ClassChecker {
         if (node.recordComponents != null) {
             node.recordComponents.forEach(this::recordComponent);
         }
+    }
+
+    private static boolean hasIgnorable(String name) {
+        return name.codePoints().anyMatch(Character::isIdentifierIgnorable);
     }
 
     private void recordComponent(RecordComponentNode component) {
@@ -140,7 +152,7 @@ final class ClassChecker {
                     0,
                     "the method " + method.name + " is native. Write it in Java.");
         }
-        if (SERIALIZATION_HOOKS.contains(method.name)) {
+        if (SERIALIZATION_HOOKS.contains(method.name + method.desc)) {
             sink.deny(
                     "serialization-hook",
                     Category.SERIALIZATION,

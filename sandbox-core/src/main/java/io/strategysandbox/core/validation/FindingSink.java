@@ -8,13 +8,13 @@ import java.util.Set;
 /** Collects what one layer finds in one file, and gives up counting before a hostile file fills the memory. */
 final class FindingSink {
 
-    private static final int MAX_FINDINGS = 200;
+    private static final int MAX_FINDINGS = 100;
 
     private final Finding.Layer layer;
     private final String path;
     private final Dangers dangers;
     private final Set<Finding> findings = new LinkedHashSet<>();
-    private boolean denied;
+    private int denied;
     private int dropped;
 
     FindingSink(Finding.Layer layer, String path, Dangers dangers) {
@@ -36,8 +36,9 @@ final class FindingSink {
     }
 
     private void add(String rule, Category category, Finding.Severity severity, int line, int column, String message) {
-        // A refusal is never the one that is dropped: without it the file would pass.
-        if (findings.size() >= MAX_FINDINGS && (severity == Finding.Severity.WARN || denied())) {
+        // Counted apart: warnings must not hide where a file is refused.
+        int count = severity == Finding.Severity.DENY ? denied : findings.size() - denied;
+        if (count >= MAX_FINDINGS) {
             dropped++;
             return;
         }
@@ -45,8 +46,9 @@ final class FindingSink {
         if (line <= 0 && said(rule, shown)) {
             return;
         }
-        denied |= severity == Finding.Severity.DENY;
-        findings.add(new Finding(rule, category, severity, layer, path, Math.max(line, 0), Math.max(column, 0), shown));
+        boolean added = findings.add(
+                new Finding(rule, category, severity, layer, path, Math.max(line, 0), Math.max(column, 0), shown));
+        denied += added && severity == Finding.Severity.DENY ? 1 : 0;
     }
 
     /** Whether the same has been said of a line. */
@@ -58,7 +60,7 @@ final class FindingSink {
 
     /** Whether the file is refused already. */
     boolean denied() {
-        return denied;
+        return denied > 0;
     }
 
     List<Finding> findings() {

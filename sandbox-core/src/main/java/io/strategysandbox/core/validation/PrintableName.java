@@ -1,9 +1,12 @@
 package io.strategysandbox.core.validation;
 
+import java.util.HexFormat;
+
 /** Makes text that came from the input fit for a message: short, on one line, and without characters that lie. */
 final class PrintableName {
 
     private static final int MAX_LENGTH = 600;
+    private static final HexFormat HEXADECIMAL = HexFormat.of().withUpperCase();
 
     private PrintableName() {}
 
@@ -15,7 +18,7 @@ final class PrintableName {
             if (plain || (Character.isLetterOrDigit(c) && !Character.isIdentifierIgnorable(c))) {
                 out.append(c);
             } else {
-                out.append(String.format("\\u%04X", (int) c));
+                out.append("\\u").append(HEXADECIMAL.toHexDigits(c));
             }
         }
         return out.length() >= MAX_LENGTH ? out + "…" : out.toString();

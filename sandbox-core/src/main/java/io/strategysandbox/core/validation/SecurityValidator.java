@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.ClassNode;
 
@@ -116,10 +115,11 @@ public final class SecurityValidator {
             }
         }
         References references = new References(allowList, dangers, new Hierarchy(shapes, libraries, allowList));
+        SourcePlaces places = new SourcePlaces(sources);
         // Read once more, one by one: all trees at once would take many times the memory of the class files.
         for (String name : readable) {
             try {
-                findings.addAll(check(name, new ClassReader(classes.bytes(name)), references, sources));
+                findings.addAll(check(name, new ClassReader(classes.bytes(name)), references, places));
             } catch (RuntimeException | StackOverflowError e) {
                 // Some of a class file, such as its descriptors, is not understood before it is used.
                 findings.add(unreadable(name));
@@ -134,9 +134,9 @@ public final class SecurityValidator {
                 .toList());
     }
 
-    private List<Finding> check(String name, ClassReader reader, References references, List<SourceFile> sources) {
+    private List<Finding> check(String name, ClassReader reader, References references, SourcePlaces places) {
         ClassNode node = tree(name, reader);
-        FindingSink sink = new FindingSink(Finding.Layer.BYTECODE, path(node, sources), dangers);
+        FindingSink sink = new FindingSink(Finding.Layer.BYTECODE, places.of(node.name, node.sourceFile), dangers);
         new ClassChecker(references, sink, node).check();
         if (!sink.denied()) {
             new ConstantPool(reader, node).check(references, sink);
@@ -168,21 +168,5 @@ public final class SecurityValidator {
                 0,
                 0,
                 "the class file of " + shown + " " + what);
-    }
-
-    private static String path(ClassNode node, List<SourceFile> sources) {
-        @Nullable String file = node.sourceFile;
-        int slash = node.name.lastIndexOf('/');
-        String inPackage = node.name.substring(0, slash + 1) + file;
-        return sources.stream()
-                .map(SourceFile::path)
-                .filter(path -> path.equals(inPackage))
-                .findFirst()
-                .or(() -> sources.stream()
-                        .map(SourceFile::path)
-                        .filter(path ->
-                                path.substring(path.lastIndexOf('/') + 1).equals(file))
-                        .findFirst())
-                .orElse(node.name + ".class");
     }
 }

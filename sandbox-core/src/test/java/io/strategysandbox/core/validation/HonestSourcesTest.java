@@ -24,6 +24,7 @@ class HonestSourcesTest {
                         + " ConcurrentHashMap.newKeySet(); int m() { return"
                         + " new ConcurrentHashMap<String, String>().keySet().size(); } }",
                 "class A { String s = \"\u26A0\uFE0F careful\"; }",
+                "class A { Class<?> c = void.class; static void readObject(int i) {} }",
                 "class A { char c = '\\u0000'; }",
                 "class A { void m() { new java.io.PrintWriter(System.out, true).println(1.5); } }",
                 "class A { String m(byte[] b) { return java.util.Base64.getEncoder().encodeToString(b)"

@@ -8,6 +8,7 @@ import io.strategysandbox.core.config.ConfigLoader;
 import io.strategysandbox.core.strategy.SourceFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,5 +129,22 @@ class SecurityValidatorTest {
 
     private static SourceFile file(String text) {
         return SourceFile.of("A.java", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void ofTwoFilesOfOneNameTheOneThatDeclaresThePackageIsNamed() throws InterruptedException {
+        List<SourceFile> sources = InMemoryCompiler.sources(Map.of(
+                "a/Util.java",
+                "package x;\nclass Util {}",
+                "b/Util.java",
+                "/* package x; */\n\npackage y\n  .z ;\nclass Util { void m() {\nSystem.exit(1); } }"));
+        assertThat(VALIDATOR
+                        .checkClasses(InMemoryCompiler.compile(sources), sources)
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.path()).isEqualTo("b/Util.java");
+                    assertThat(finding.snippet()).isEqualTo("System.exit(1); } }");
+                });
     }
 }

@@ -1,0 +1,46 @@
+package io.strategysandbox.core.validation;
+
+import io.strategysandbox.core.strategy.SourceFile;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which source a class file was made of, by the package that the source declares; its folder may be another. */
+final class SourcePlaces {
+
+    private static final int MAX_PACKAGE = 1_000;
+
+    private static final Pattern PACKAGE =
+            Pattern.compile("^[ \\t]*+package\\s++([\\w$.\\s]{1," + MAX_PACKAGE + "}+);", Pattern.MULTILINE);
+
+    /** Package with '/' after each name, then the file's name; to path. */
+    private final Map<String, String> paths = new HashMap<>();
+
+    SourcePlaces(List<SourceFile> sources) {
+        for (SourceFile source : sources) {
+            String file = source.path().substring(source.path().lastIndexOf('/') + 1);
+            paths.putIfAbsent(folder(source) + file, source.path());
+        }
+    }
+
+    /**
+     * The path of a source.
+     *
+     * @param className internal name of a class
+     * @param file the file that the class file says it was made of
+     * @return the path; one made of the class's name if there is no such source
+     */
+    String of(String className, @Nullable String file) {
+        String folder = className.substring(0, className.lastIndexOf('/') + 1);
+        return paths.getOrDefault(folder + file, PrintableName.of(className) + ".class");
+    }
+
+    private static String folder(SourceFile source) {
+        Matcher declaration = PACKAGE.matcher(new String(source.bytes(), StandardCharsets.UTF_8));
+        return declaration.find() ? declaration.group(1).replaceAll("\\s", "").replace('.', '/') + "/" : "";
+    }
+}
