@@ -65,6 +65,11 @@ public final class YamlMapping {
      */
     public static YamlMapping parse(String text) {
         List<YamlProblem> problems = new ArrayList<>();
+        if (text.length() > MAX_CODE_POINTS) {
+            // The parser counts neither comments nor blanks.
+            problems.add(new YamlProblem("", 1, 1, "has more than " + MAX_CODE_POINTS + " characters; shorten it"));
+            return new YamlMapping("", Map.of(), problems);
+        }
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(MAX_CODE_POINTS);
         options.setNestingDepthLimit(MAX_DEPTH);

@@ -183,6 +183,13 @@ public final class StrategyDiscovery {
             }
             if (leavesTheTree(child)) {
                 problems.add(linkProblem(child));
+            } else if (fileName(child).codePoints().anyMatch(StrategyDiscovery::isInvisible)) {
+                problems.add(new Problem(
+                        "file-name-invalid",
+                        relative(directory),
+                        0,
+                        0,
+                        "holds a Java file or folder whose name has control or invisible characters; rename it"));
             } else if (isDirectory) {
                 if (strategy.relativize(child).getNameCount() > MAX_DEPTH) {
                     problems.add(tooDeep(child));
@@ -191,13 +198,6 @@ public final class StrategyDiscovery {
                 } else {
                     problems.add(repeatedProblem(child));
                 }
-            } else if (fileName(child).chars().anyMatch(Character::isISOControl)) {
-                problems.add(new Problem(
-                        "file-name-invalid",
-                        relative(directory),
-                        0,
-                        0,
-                        "holds a Java file whose name has control characters; rename it"));
             } else if (!Files.isRegularFile(child) || Files.size(child) > MAX_FILE_BYTES) {
                 problems.add(tooLarge(child));
             } else {
@@ -215,6 +215,10 @@ public final class StrategyDiscovery {
                 }
             }
         }
+    }
+
+    private static boolean isInvisible(int c) {
+        return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
     }
 
     private boolean leavesTheTree(Path path) throws IOException {

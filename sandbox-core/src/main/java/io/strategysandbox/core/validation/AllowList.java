@@ -9,6 +9,8 @@ import java.util.List;
  */
 final class AllowList {
 
+    private static final char CLOSED = '^';
+
     private final ClassPatterns<Entry> entries;
     private final ClassPatterns<Entry> configured;
 
@@ -51,6 +53,11 @@ final class AllowList {
         return entries.find(className).isEmpty() && configured.find(className).isPresent();
     }
 
+    /** Whether a class may be used, and not extended or implemented. */
+    boolean isClosed(String className) {
+        return entries.find(className).map(Entry::closed).orElse(false);
+    }
+
     /**
      * What the list says of a member that a class declares.
      *
@@ -82,7 +89,7 @@ final class AllowList {
         UNLISTED
     }
 
-    private record Entry(MemberPatterns allowed, MemberPatterns varying, MemberPatterns refused) {
+    private record Entry(MemberPatterns allowed, MemberPatterns varying, MemberPatterns refused, boolean closed) {
 
         static Entry of(List<String> words) {
             List<String> allowed = new ArrayList<>();
@@ -92,15 +99,23 @@ final class AllowList {
                 switch (word.charAt(0)) {
                     case '!' -> refused.add(word.substring(1));
                     case '?' -> varying.add(word.substring(1));
-                    case '-' -> {}
+                    case '-', CLOSED -> {}
                     default -> allowed.add(word);
                 }
             }
-            return new Entry(new MemberPatterns(allowed), new MemberPatterns(varying), new MemberPatterns(refused));
+            return new Entry(
+                    new MemberPatterns(allowed),
+                    new MemberPatterns(varying),
+                    new MemberPatterns(refused),
+                    words.contains(String.valueOf(CLOSED)));
         }
 
         Entry and(Entry other) {
-            return new Entry(allowed.and(other.allowed), varying.and(other.varying), refused.and(other.refused));
+            return new Entry(
+                    allowed.and(other.allowed),
+                    varying.and(other.varying),
+                    refused.and(other.refused),
+                    closed || other.closed);
         }
 
         Decision decide(String name, String descriptor) {

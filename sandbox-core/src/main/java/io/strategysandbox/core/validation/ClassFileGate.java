@@ -11,6 +11,8 @@ import org.objectweb.asm.Opcodes;
  */
 final class ClassFileGate {
 
+    private static final int MAX_BYTES = 512 << 10;
+
     /** Longer than any name or descriptor that fits the lines of a source. */
     private static final int MAX_NAME_BYTES = 20_000;
 
@@ -39,8 +41,13 @@ final class ClassFileGate {
     record Refusal(String rule, String message) {}
 
     /** {@return why the class file is refused as it is, if it is} */
-    static Optional<Refusal> check(ClassReader reader) {
-        return new ClassFileGate(reader).check();
+    static Optional<Refusal> check(byte[] classFile) {
+        if (classFile.length > MAX_BYTES) {
+            return refusal(
+                    "class-file-too-large",
+                    "has " + classFile.length + " bytes; at most " + MAX_BYTES + " are looked at. Split it.");
+        }
+        return new ClassFileGate(new ClassReader(classFile)).check();
     }
 
     private Optional<Refusal> check() {

@@ -11,9 +11,6 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.FieldNode;
-import org.objectweb.asm.tree.MethodNode;
 
 /**
  * What a class declares and extends, read from its class file.
@@ -33,29 +30,7 @@ record ClassShape(
         members = Map.copyOf(members);
     }
 
-    static ClassShape of(ClassNode node) {
-        Map<String, Integer> members = new HashMap<>();
-        for (MethodNode method : node.methods) {
-            members.put(key(method.name, method.desc), method.access);
-        }
-        for (FieldNode field : node.fields) {
-            members.put(key(field.name, field.desc), field.access);
-        }
-        int modifiers = node.innerClasses.stream()
-                .filter(inner -> inner.name.equals(node.name))
-                .map(inner -> inner.access)
-                .findFirst()
-                .orElse(node.access);
-        return new ClassShape(
-                node.name,
-                node.access,
-                modifiers,
-                parents(node.superName, node.interfaces),
-                members,
-                node.outerClass != null);
-    }
-
-    /** Reads a library's class file. */
+    /** Reads a class file. */
     static ClassShape read(byte[] classFile) {
         Reading reading = new Reading();
         new ClassReader(classFile)
@@ -67,6 +42,11 @@ record ClassShape(
     /** The access flags of a member that this class itself declares. */
     Optional<Integer> member(String memberName, String descriptor) {
         return Optional.ofNullable(members.get(key(memberName, descriptor)));
+    }
+
+    /** Whether this class itself declares a method, by its name and descriptor. */
+    boolean declares(String method) {
+        return members.containsKey(method);
     }
 
     boolean isInterface() {

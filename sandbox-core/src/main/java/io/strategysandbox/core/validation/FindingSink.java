@@ -36,13 +36,22 @@ final class FindingSink {
     }
 
     private void add(String rule, Category category, Finding.Severity severity, int line, int column, String message) {
+        addShown(rule, category, severity, line, column, PrintableName.of(message));
+    }
+
+    /** Says at a line what has been said, in words that are safe to show, without one. */
+    void repeat(Finding finding, int line) {
+        addShown(finding.rule(), finding.category(), finding.severity(), line, 0, finding.message());
+    }
+
+    private void addShown(
+            String rule, Category category, Finding.Severity severity, int line, int column, String shown) {
         // Counted apart: warnings must not hide where a file is refused.
         int count = severity == Finding.Severity.DENY ? denied : findings.size() - denied;
         if (count >= MAX_FINDINGS) {
             dropped++;
             return;
         }
-        String shown = PrintableName.of(message);
         if (line <= 0 && said(rule, shown)) {
             return;
         }

@@ -17,9 +17,13 @@ final class Hierarchy {
     /** More than any class that somebody wrote. */
     private static final int MAX_ANCESTORS = 500;
 
+    /** javac has seen all classes; those that it names are there. */
+    private static final int MAX_MISSING = 1_000;
+
     private final Map<String, ClassShape> own;
     private final Libraries libraries;
     private final AllowList allowList;
+    private int missing;
     private final Map<String, List<ClassShape>> lineages = new HashMap<>();
 
     /**
@@ -100,6 +104,13 @@ final class Hierarchy {
         if (mine != null) {
             return Optional.of(mine);
         }
-        return ancestor || allowList.allowsType(name.replace('/', '.')) ? libraries.find(name) : Optional.empty();
+        if (!ancestor && !allowList.allowsType(name.replace('/', '.'))) {
+            return Optional.empty();
+        }
+        Optional<ClassShape> found = libraries.find(name);
+        if (found.isEmpty() && ++missing > MAX_MISSING) {
+            throw new IllegalArgumentException("names more than " + MAX_MISSING + " classes that are not there");
+        }
+        return found;
     }
 }

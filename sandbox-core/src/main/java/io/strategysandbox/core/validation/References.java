@@ -3,13 +3,19 @@ package io.strategysandbox.core.validation;
 import io.strategysandbox.core.validation.AllowList.Decision;
 import io.strategysandbox.core.validation.Dangers.Danger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Decides about the types and members that class files mention. */
+/**
+ * Decides about the types and members that class files mention, about each of them once: a class file may mention it
+ * hundreds of thousands of times. For one thread.
+ */
 final class References {
 
     private static final Danger UNKNOWN_MEMBER = new Danger("not-allowed", Category.OTHER);
@@ -17,6 +23,9 @@ final class References {
     private final AllowList allowList;
     private final Dangers dangers;
     private final Hierarchy hierarchy;
+
+    /** What is to be said of a type or member, without a line, by all that names it. */
+    private final Map<String, List<Finding>> decided = new HashMap<>();
 
     References(AllowList allowList, Dangers dangers, Hierarchy hierarchy) {
         this.allowList = allowList;
@@ -30,14 +39,29 @@ final class References {
 
     /** Checks a type, the element type of an array, or all types of a method descriptor. */
     void type(Type type, FindingSink sink, int line) {
+        once(type.getDescriptor(), scratch -> decideType(type, scratch), sink, line);
+    }
+
+    private void once(String key, Consumer<FindingSink> decision, FindingSink sink, int line) {
+        List<Finding> known = decided.get(key);
+        if (known == null) {
+            FindingSink scratch = new FindingSink(Finding.Layer.BYTECODE, "", dangers);
+            decision.accept(scratch);
+            known = scratch.findings();
+            decided.put(key, known);
+        }
+        known.forEach(finding -> sink.repeat(finding, line));
+    }
+
+    private void decideType(Type type, FindingSink sink) {
         switch (type.getSort()) {
-            case Type.ARRAY -> type(type.getElementType(), sink, line);
-            case Type.OBJECT -> className(type.getInternalName(), sink, line);
+            case Type.ARRAY -> type(type.getElementType(), sink, 0);
+            case Type.OBJECT -> className(type.getInternalName(), sink);
             case Type.METHOD -> {
                 for (Type argument : type.getArgumentTypes()) {
-                    type(argument, sink, line);
+                    type(argument, sink, 0);
                 }
-                type(type.getReturnType(), sink, line);
+                type(type.getReturnType(), sink, 0);
             }
             default -> {
                 // A primitive type.
@@ -45,20 +69,20 @@ final class References {
         }
     }
 
-    private void className(String internalName, FindingSink sink, int line) {
+    private void className(String internalName, FindingSink sink) {
         String name = internalName.replace('/', '.');
         if (!hierarchy.isOwn(internalName) && !allowList.allowsType(name)) {
-            sink.deny(dangers.ofUnlistedType(name), line, 0, name + " is not allowed in a strategy");
+            sink.deny(dangers.ofUnlistedType(name), 0, 0, name + " is not allowed in a strategy");
         } else if (!hierarchy.isOwn(internalName) && allowList.allowsTypeByConfiguration(name)) {
-            configured(dangers.ofUnlistedType(name), name, sink, line);
+            configured(dangers.ofUnlistedType(name), name, sink);
         }
     }
 
-    private static void configured(Danger danger, String what, FindingSink sink, int line) {
+    private static void configured(Danger danger, String what, FindingSink sink) {
         sink.warn(
                 "allowed-by-configuration",
                 danger.category(),
-                line,
+                0,
                 0,
                 what + " is allowed by a line of your configuration only (sandbox.validator.allow in"
                         + " learning_system.yaml); nobody else has vouched for it.");
@@ -66,16 +90,24 @@ final class References {
 
     /** Checks the use of a field or method, with the types that its descriptor mentions. */
     void member(String owner, String name, String descriptor, FindingSink sink, int line) {
+        once(
+                owner + '.' + name + ' ' + descriptor,
+                scratch -> decideMember(owner, name, descriptor, scratch),
+                sink,
+                line);
+    }
+
+    private void decideMember(String owner, String name, String descriptor, FindingSink sink) {
         Type ownerType = Type.getObjectType(owner);
-        type(ownerType, sink, line);
-        type(Type.getType(descriptor), sink, line);
+        type(ownerType, sink, 0);
+        type(Type.getType(descriptor), sink, 0);
         boolean array = ownerType.getSort() == Type.ARRAY;
         if (array && name.equals("clone")) {
             return;
         }
         String start = array ? "java/lang/Object" : owner;
         if (!array && !hierarchy.isOwn(owner) && !allowList.allowsType(owner.replace('/', '.'))) {
-            preciseDenial(owner, name, descriptor, sink, line);
+            preciseDenial(owner, name, descriptor, sink);
             return;
         }
         List<ClassShape> lineage = hierarchy.lineage(start);
@@ -86,7 +118,7 @@ final class References {
                     .toList();
         }
         if (declaring.isEmpty()) {
-            denyMember(start, name, descriptor, lineage, sink, line);
+            denyMember(start, name, descriptor, lineage, sink, 0);
             return;
         }
         declaring = chosenLibraries(declaring, name, descriptor, false);
@@ -100,19 +132,19 @@ final class References {
             case CONFIGURED -> {
                 // Of a class that only the configuration names, this has been said.
                 if (!allowList.allowsTypeByConfiguration(owner.replace('/', '.'))) {
-                    configured(dangerOf(name, descriptor, declaring), shown(owner, name), sink, line);
+                    configured(dangerOf(name, descriptor, declaring), shown(owner, name), sink);
                 }
             }
             case VARYING ->
                 sink.warn(
                         "varying-value",
                         Category.NONDETERMINISM,
-                        line,
+                        0,
                         0,
                         shown(declaring.get(0).name(), name)
                                 + " may give another value, or another order, in every run, so backtests cannot be"
                                 + " repeated. Use a fixed seed, the time of the bar, or a collection that keeps an order.");
-            case REFUSED, UNLISTED -> denyMember(start, name, descriptor, declaring, sink, line);
+            case REFUSED, UNLISTED -> denyMember(start, name, descriptor, declaring, sink, 0);
         }
     }
 
@@ -174,8 +206,27 @@ final class References {
 
     private void inheritedImplementations(List<ClassShape> lineage, FindingSink sink, int line) {
         lineage.stream()
+                .filter(shape -> !hierarchy.isOwn(shape.name()))
+                .map(shape -> shape.name().replace('/', '.'))
+                .filter(allowList::isClosed)
+                .forEach(name -> sink.deny(
+                        "closed-type",
+                        Category.OTHER,
+                        line,
+                        0,
+                        name
+                                + " may be used, and not extended or implemented: who calls it trusts what it says of itself."
+                                + " Use one that the library makes."));
+        List<ClassShape> interfaces = lineage.stream()
                 .filter(shape -> hierarchy.isOwn(shape.name()) && shape.isInterface())
+                .toList();
+        if (interfaces.isEmpty()) {
+            return;
+        }
+        lineage.stream()
+                .filter(shape -> !hierarchy.isOwn(shape.name()))
                 .flatMap(shape -> shape.methods().stream())
+                .filter(method -> interfaces.stream().anyMatch(shape -> shape.declares(method)))
                 .distinct()
                 .sorted()
                 .forEach(method -> {
@@ -216,10 +267,10 @@ final class References {
     }
 
     /** The type has been refused already; a member may say more precisely what for. */
-    private void preciseDenial(String owner, String name, String descriptor, FindingSink sink, int line) {
+    private void preciseDenial(String owner, String name, String descriptor, FindingSink sink) {
         String className = owner.replace('/', '.');
         dangers.ofMember(className, name, descriptor)
-                .ifPresent(danger -> sink.deny(danger, line, 0, shown(owner, name) + " is not allowed in a strategy"));
+                .ifPresent(danger -> sink.deny(danger, 0, 0, shown(owner, name) + " is not allowed in a strategy"));
     }
 
     private void denyMember(

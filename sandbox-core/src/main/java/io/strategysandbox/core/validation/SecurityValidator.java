@@ -99,15 +99,15 @@ public final class SecurityValidator {
         Map<String, ClassShape> shapes = new TreeMap<>();
         for (String name : classes.names()) {
             try {
-                ClassReader reader = new ClassReader(classes.bytes(name));
-                Optional<ClassFileGate.Refusal> refusal = ClassFileGate.check(reader);
+                byte[] classFile = classes.bytes(name);
+                Optional<ClassFileGate.Refusal> refusal = ClassFileGate.check(classFile);
                 if (refusal.isPresent()) {
                     findings.add(
                             refused(name, refusal.get().rule(), refusal.get().message()));
                     continue;
                 }
-                ClassNode node = tree(name, reader);
-                shapes.put(node.name, ClassShape.of(node));
+                ClassShape shape = ClassShape.read(classFile);
+                shapes.put(shape.name(), shape);
                 readable.add(name);
             } catch (RuntimeException | StackOverflowError e) {
                 // ASM has no one exception for what it cannot read; whatever it is, the class is not understood.

@@ -14,8 +14,7 @@ final class SourcePlaces {
 
     private static final int MAX_PACKAGE = 1_000;
 
-    private static final Pattern PACKAGE =
-            Pattern.compile("^[ \\t]*+package\\s++([\\w$.\\s]{1," + MAX_PACKAGE + "}+);", Pattern.MULTILINE);
+    private static final Pattern PACKAGE = Pattern.compile("\\bpackage\\s++([\\w$.\\s]{1," + MAX_PACKAGE + "}+);");
 
     /** Package with '/' after each name, then the file's name; to path. */
     private final Map<String, String> paths = new HashMap<>();
@@ -40,7 +39,24 @@ final class SourcePlaces {
     }
 
     private static String folder(SourceFile source) {
-        Matcher declaration = PACKAGE.matcher(new String(source.bytes(), StandardCharsets.UTF_8));
+        Matcher declaration = PACKAGE.matcher(withoutComments(new String(source.bytes(), StandardCharsets.UTF_8)));
         return declaration.find() ? declaration.group(1).replaceAll("\\s", "").replace('.', '/') + "/" : "";
+    }
+
+    private static String withoutComments(String text) {
+        StringBuilder code = new StringBuilder(text.length());
+        int at = 0;
+        while (at < text.length()) {
+            String end = text.startsWith("/*", at) ? "*/" : text.startsWith("//", at) ? "\n" : "";
+            if (end.isEmpty()) {
+                code.append(text.charAt(at));
+                at++;
+            } else {
+                int close = text.indexOf(end, at + 2);
+                at = close < 0 ? text.length() : close + end.length();
+                code.append(' ');
+            }
+        }
+        return code.toString();
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -155,6 +156,22 @@ class ManifestReaderTest {
             assertThat(problem.line()).isBetween(2, 3);
             assertThat(problem.message()).contains(message);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"111, ", "1, .", ".1, ", "0.1, 1."})
+    @Timeout(10)
+    void aComparisonOfThousandsOfDigitsTakesNoTime(String part, String before) {
+        String digits = (before == null ? "" : before) + part.repeat(50_000);
+        assertThat(problems("expect: { trades: \">= " + digits + "x\" }"))
+                .anySatisfy(problem -> assertThat(problem.message()).contains("must be a comparison"));
+    }
+
+    @Test
+    void aManifestThatIsMostlyCommentsHasAnEndToo() {
+        assertThat(problems("name: s\n#" + "x".repeat(300_000)))
+                .anySatisfy(problem ->
+                        assertThat(problem.message()).contains("has more than 262144 characters; shorten it"));
     }
 
     @Test

@@ -153,7 +153,13 @@ class StrategyDiscoveryTest {
         strategy("file", "");
         write("file/A\nB.java", "class B {}");
         assertThat(problems("latin").get(0).message()).contains("not valid UTF-8");
+        strategy("folder", "");
+        write("folder/d\u001B[31m/B.java", "class B {}");
+        strategy("reordered", "");
+        write("reordered/x\u202Ey.java", "class B {}");
         assertThat(rules("file")).containsExactly("file-name-invalid");
+        assertThat(rules("folder")).containsExactly("file-name-invalid");
+        assertThat(rules("reordered")).containsExactly("file-name-invalid");
         assertThat(discover())
                 .filteredOn(candidate -> candidate.directory().startsWith("name"))
                 .singleElement()

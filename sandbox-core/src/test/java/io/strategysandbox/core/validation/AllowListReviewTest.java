@@ -10,12 +10,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Opcodes;
 
 /**
  * A wildcard of the allow-list must not admit what nobody has looked at, such as a method of a new JDK: everything that the
@@ -31,14 +34,26 @@ class AllowListReviewTest {
     private static final SortedSet<String> ADMITTED = new TreeSet<>();
     private static final SortedSet<String> UNCLASSIFIED = new TreeSet<>();
     private static final SortedSet<String> CONTRADICTED = new TreeSet<>();
+    private static final SortedSet<String> OTHERWISE_REACHED = new TreeSet<>();
+
+    /** What nobody lists since nobody needs it by that name, and what harms nobody by another. */
+    private static final Set<String> HARMLESS = Set.of(
+            "java.io.FilterOutputStream flush() through java.io.Flushable",
+            "java.io.FilterOutputStream flush() through java.io.OutputStream",
+            "java.io.FilterOutputStream write(byte[]) through java.io.OutputStream",
+            "java.io.FilterOutputStream write(byte[],int,int) through java.io.OutputStream",
+            "java.io.FilterOutputStream write(int) through java.io.OutputStream",
+            "java.nio.charset.Charset compareTo(java.lang.Object) through java.lang.Comparable",
+            "java.util.Scanner remove() through java.util.Iterator",
+            "java.util.concurrent.ThreadLocalRandom next(int) through java.util.Random");
 
     @BeforeAll
     static void lookAtEverything() throws IOException {
         AllowList allowList = AllowList.load();
         Dangers dangers = Dangers.load();
         AllowList classified = new AllowList(ListFile.lines("classified.txt"));
-        References references =
-                new References(allowList, dangers, new Hierarchy(Map.of(), new Libraries(List.of()), allowList));
+        Hierarchy hierarchy = new Hierarchy(Map.of(), new Libraries(List.of()), allowList);
+        References references = new References(allowList, dangers, hierarchy);
         LibraryMembers.of(AllowListReviewTest::isMentioned).forEach((name, members) -> {
             if (allowList.allowsType(name)) {
                 ADMITTED.add(name);
@@ -46,6 +61,10 @@ class AllowListReviewTest {
             for (Member member : members) {
                 String written = name + " " + member;
                 boolean known = classified.decide(name, member.name(), member.descriptor()) == Decision.ALLOWED;
+                if (allowList.allowsType(name)) {
+                    OTHERWISE_REACHED.addAll(
+                            otherwiseReached(hierarchy, allowList, name, member).toList());
+                }
                 Optional<String> admitted = admitted(references, dangers, name, member);
                 if (admitted.isPresent()) {
                     ADMITTED.add(name + " " + admitted.get());
@@ -92,6 +111,37 @@ class AllowListReviewTest {
     @Test
     void nothingThatIsAdmittedIsClassifiedAsRefused() {
         assertThat(CONTRADICTED).isEmpty();
+    }
+
+    /** A call that names an ancestor runs the method of the class: refusing it there alone refuses nothing. */
+    @Test
+    void whatIsRefusedInAClassIsNotReachedThroughItsAncestors() {
+        assertThat(without(OTHERWISE_REACHED, HARMLESS)).isEmpty();
+    }
+
+    @Test
+    void whatIsHarmlessIsStillReached() {
+        assertThat(OTHERWISE_REACHED).containsAll(HARMLESS);
+    }
+
+    private static Stream<String> otherwiseReached(
+            Hierarchy hierarchy, AllowList allowList, String className, Member member) {
+        if (member.name().equals("<init>")
+                || isAllowed(allowList.decide(className, member.name(), member.descriptor()))) {
+            return Stream.empty();
+        }
+        return hierarchy.lineage(className.replace('.', '/')).stream()
+                .filter(ancestor -> ancestor.member(member.name(), member.descriptor())
+                        .filter(access -> (access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) == 0)
+                        .isPresent())
+                .map(ancestor -> ancestor.name().replace('/', '.'))
+                .filter(name -> !name.equals(className))
+                .filter(name -> isAllowed(allowList.decide(name, member.name(), member.descriptor())))
+                .map(name -> className + " " + member + " through " + name);
+    }
+
+    private static boolean isAllowed(Decision decision) {
+        return decision == Decision.ALLOWED || decision == Decision.VARYING;
     }
 
     /** The member as the record writes it, if a class file may use it; '?' before it if that is warned about. */

@@ -110,6 +110,29 @@ class DangerMatrixTest {
     @ValueSource(
             strings = {
                 "class A { java.util.function.IntConsumer c = System::exit; }",
+                "abstract class A<T> implements java.util.stream.Stream<T> { public boolean isParallel() { return true; } }",
+                "interface B<T> extends java.util.stream.Stream<T> {} abstract class A<T> implements B<T> {}",
+                "class A { void m() throws Exception { try (AutoCloseable c = System.out) { c.hashCode(); } } }",
+                "class A { void m() throws Exception { java.io.Closeable c = System.out; c.close(); } }",
+                "class A { void m() { new java.io.PrintWriter(System.out).close(); } }",
+                "class A { void m() throws Exception { java.io.Writer w = new java.io.PrintWriter(System.out); w.close(); } }",
+                "class A { void m() { new java.util.Formatter((Appendable) System.out).close(); } }",
+                "abstract class A extends java.time.chrono.AbstractChronology {}",
+                "abstract class A implements java.time.chrono.Chronology {}",
+                "abstract class A extends java.util.TimeZone {}",
+                "abstract class A extends java.util.Calendar {}",
+                "class A extends java.util.GregorianCalendar {}",
+                "class A { byte[] m(String s) throws Exception { return s.getBytes(\"x-own\"); } }",
+                "class A { String m(byte[] b) throws Exception { return new String(b, \"x-own\"); } }",
+                "class A { String m(byte[] b) throws Exception { return new String(b, 0, 1, \"x-own\"); } }",
+                "class A { Object m(java.time.format.DateTimeFormatterBuilder b) { return b.appendChronologyId(); } }",
+                "class A { Object m(java.time.format.DateTimeFormatter f) { return f.localizedBy(java.util.Locale.ROOT); } }",
+                "class A { Object m(org.ta4j.core.BarSeries s, org.ta4j.core.TradingRecord r) { return new"
+                        + " org.ta4j.core.analysis.Returns(s, r, org.ta4j.core.analysis.Returns.ReturnType.LOG); } }",
+                "class A { Object m(org.ta4j.core.BarSeries s, org.ta4j.core.TradingRecord r) { return new"
+                        + " org.ta4j.core.criteria.ValueAtRiskCriterion(0.95).calculate(s, r); } }",
+                "class A { Object m(org.ta4j.core.BarSeries s, org.ta4j.core.TradingRecord r) { org.ta4j.core.AnalysisCriterion"
+                        + " c = new org.ta4j.core.criteria.ExpectedShortfallCriterion(0.95); return c.calculate(s, r); } }",
                 "class A { java.util.function.Function<String, Object> c = java.io.File::new; }",
                 "class A { java.util.function.Supplier<Object> c = java.util.List.of(1)::parallelStream; }",
                 "class A extends Thread {}",

@@ -227,7 +227,7 @@ class ForgedClassFilesTest {
     @Timeout(10)
     void namesOfThousandsOfPartsAreRefusedBeforeTheyAreLookedUp() {
         ClassWriter own = type("Own", CLASS, "java/lang/Object");
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 5; i++) {
             own.newClass("a/".repeat(32_000) + i);
         }
         assertThat(rules(Map.of("Own", own.toByteArray()))).containsExactly("class-file-names");
@@ -240,7 +240,7 @@ class ForgedClassFilesTest {
     @Timeout(10)
     void hundredsOfThousandsOfRefusedCallsTakeNoTime() {
         ClassWriter own = type("Own", CLASS, "java/lang/Object");
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 7; i++) {
             MethodVisitor method = own.visitMethod(Opcodes.ACC_STATIC, "m" + i, "()V", null, null);
             for (int j = 0; j < 21_000; j++) {
                 method.visitMethodInsn(
@@ -249,6 +249,59 @@ class ForgedClassFilesTest {
             end(method);
         }
         assertThat(rules(Map.of("Own", own.toByteArray()))).containsExactly("environment-read");
+    }
+
+    @Test
+    @Timeout(10)
+    void aNameOfManyPartsIsLookedUpOnce() {
+        ClassWriter own = type("Own", CLASS, "java/lang/Object");
+        for (int i = 0; i < 7; i++) {
+            MethodVisitor method = own.visitMethod(Opcodes.ACC_STATIC, "m" + i, "()V", null, null);
+            for (int j = 0; j < 21_000; j++) {
+                method.visitMethodInsn(Opcodes.INVOKESTATIC, "a/".repeat(480) + "A", "m", "()V", false);
+            }
+            end(method);
+        }
+        assertThat(rules(Map.of("Own", own.toByteArray()))).containsExactly("not-allowed");
+    }
+
+    @Test
+    @Timeout(20)
+    void manyClassesOfAnInterfaceWithManyMethodsTakeNoTime() {
+        Map<String, byte[]> classes = new TreeMap<>();
+        ClassWriter wide = type("Wide", INTERFACE, "java/lang/Object");
+        for (int i = 0; i < 20_000; i++) {
+            wide.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT, "m" + i, "()V", null, null);
+        }
+        classes.put("Wide", wide.toByteArray());
+        for (int i = 0; i < 1_000; i++) {
+            classes.put(
+                    "C" + i,
+                    type("C" + i, CLASS | Opcodes.ACC_ABSTRACT, "java/lang/Object", "Wide")
+                            .toByteArray());
+        }
+        assertThat(rules(classes)).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void thousandsOfNamesThatAreNotThereAreRefused() {
+        ClassWriter own = type("Own", CLASS, "java/lang/Object");
+        MethodVisitor method = method(own);
+        for (int i = 0; i < 5_000; i++) {
+            method.visitMethodInsn(Opcodes.INVOKESTATIC, "java/util/function/F" + i, "m", "()V", false);
+        }
+        end(method);
+        assertThat(rules(Map.of("Own", own.toByteArray()))).containsExactly("class-file-unreadable");
+    }
+
+    @Test
+    void aClassFileIsNoLargerThanAnyThatIsWritten() {
+        ClassWriter own = type("Own", CLASS, "java/lang/Object");
+        for (int i = 0; i < 10; i++) {
+            own.newUTF8(i + "x".repeat(60_000));
+        }
+        assertThat(rules(Map.of("Own", own.toByteArray()))).containsExactly("class-file-too-large");
     }
 
     @ParameterizedTest

@@ -25,6 +25,12 @@ class HonestSourcesTest {
                         + " new ConcurrentHashMap<String, String>().keySet().size(); } }",
                 "class A { String s = \"\u26A0\uFE0F careful\"; }",
                 "class A { Class<?> c = void.class; static void readObject(int i) {} }",
+                "import java.nio.charset.StandardCharsets; class A { String m(String s) { return new"
+                        + " String(s.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8); } }",
+                "class A { Object m() { return java.util.stream.Stream.concat(java.util.stream.Stream.of(1),"
+                        + " java.util.stream.Stream.of(2)).map(i -> i).toList(); } }",
+                "class A implements AutoCloseable { public void close() {} void m() { try (A a = new A()) { a.m(); } } }",
+                "class A { void m() { try (java.util.stream.Stream<String> s = java.util.stream.Stream.of(\"a\")) { s.count(); } } }",
                 "class A { char c = '\\u0000'; }",
                 "class A { void m() { new java.io.PrintWriter(System.out, true).println(1.5); } }",
                 "class A { String m(byte[] b) { return java.util.Base64.getEncoder().encodeToString(b)"
