@@ -2,9 +2,11 @@ package io.strategysandbox.core.validation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -21,13 +23,25 @@ import org.objectweb.asm.Opcodes;
  * @param parents internal names: the superclass first, then the interfaces
  * @param members name and descriptor, such as {@code size()I} or {@code out:Ljava/io/PrintStream;}, to access flags
  * @param local whether it is an anonymous or local class, which only its own method can make
+ * @param signatures the generic signatures of the members that have one, and under an empty name that of the class; of
+ *     library classes only
+ * @param nested the simple names of its member classes; of library classes only
  */
 record ClassShape(
-        String name, int access, int modifiers, List<String> parents, Map<String, Integer> members, boolean local) {
+        String name,
+        int access,
+        int modifiers,
+        List<String> parents,
+        Map<String, Integer> members,
+        boolean local,
+        Map<String, String> signatures,
+        Set<String> nested) {
 
     ClassShape {
         parents = List.copyOf(parents);
         members = Map.copyOf(members);
+        signatures = Map.copyOf(signatures);
+        nested = Set.copyOf(nested);
     }
 
     /** Reads a class file. */
@@ -36,7 +50,14 @@ record ClassShape(
         new ClassReader(classFile)
                 .accept(reading, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         return new ClassShape(
-                reading.name, reading.access, reading.modifiers, reading.parents, reading.members, reading.local);
+                reading.name,
+                reading.access,
+                reading.modifiers,
+                reading.parents,
+                reading.members,
+                reading.local,
+                reading.signatures,
+                reading.nested);
     }
 
     /** The access flags of a member that this class itself declares. */
@@ -78,6 +99,8 @@ record ClassShape(
         private int modifiers;
         private List<String> parents = List.of();
         private final Map<String, Integer> members = new HashMap<>();
+        private final Map<String, String> signatures = new HashMap<>();
+        private final Set<String> nested = new HashSet<>();
         private boolean local;
 
         Reading() {
@@ -96,6 +119,7 @@ record ClassShape(
             access = accessFlags;
             modifiers = accessFlags;
             parents = parents(superName, interfaces == null ? List.of() : List.of(interfaces));
+            signature("", signature);
         }
 
         @Override
@@ -109,12 +133,22 @@ record ClassShape(
             if (className.equals(name)) {
                 modifiers = accessFlags;
             }
+            if (name.equals(outerName) && innerName != null) {
+                nested.add(innerName);
+            }
+        }
+
+        private void signature(String key, @Nullable String signature) {
+            if (signature != null) {
+                signatures.put(key, signature);
+            }
         }
 
         @Override
         public @Nullable FieldVisitor visitField(
                 int flags, String field, String descriptor, @Nullable String signature, @Nullable Object value) {
             members.put(key(field, descriptor), flags);
+            signature(key(field, descriptor), signature);
             return null;
         }
 
@@ -126,6 +160,7 @@ record ClassShape(
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
             members.put(key(method, descriptor), flags);
+            signature(key(method, descriptor), signature);
             return null;
         }
     }

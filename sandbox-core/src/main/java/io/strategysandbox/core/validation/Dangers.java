@@ -59,6 +59,11 @@ final class Dangers {
                 .or(() -> ofType(className));
     }
 
+    /** Whether the list says anything about a class. */
+    boolean names(String className) {
+        return all(className).findAny().isPresent();
+    }
+
     /** The danger of a refused class about which nothing more is known. */
     Danger ofUnlistedType(String className) {
         return ofType(className)

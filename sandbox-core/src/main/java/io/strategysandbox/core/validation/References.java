@@ -248,7 +248,12 @@ final class References {
         }
     }
 
-    private Decision decide(List<ClassShape> declaring, String name, String descriptor) {
+    /**
+     * What the list says of a library member.
+     *
+     * @param declaring the library's classes that declare it, the most derived first
+     */
+    Decision decide(List<ClassShape> declaring, String name, String descriptor) {
         Decision first = Decision.UNLISTED;
         boolean open = true;
         for (ClassShape shape : declaring) {

@@ -40,7 +40,7 @@ public final class SecurityValidator {
         this.allowList = AllowList.load(policy.allow());
         this.strict = policy.strict();
         this.dangers = dangers;
-        this.trees = new SourceTrees(dangers, treeDeadline);
+        this.trees = new SourceTrees(policy.allow(), jars, dangers, treeDeadline);
     }
 
     /** {@return a validator with the shipped allow-list} */

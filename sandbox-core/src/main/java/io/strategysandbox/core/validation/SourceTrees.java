@@ -1,5 +1,6 @@
 package io.strategysandbox.core.validation;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +29,7 @@ final class SourceTrees {
 
     private final Dangers dangers;
     private final Duration deadline;
-    private final Function<Map<String, String>, List<Finding>> look = newLook();
+    private final Function<Map<String, String>, List<Finding>> look;
 
     /** The characters that all threads together may have trees of at a time. */
     private final Semaphore characters = new Semaphore(MAX_CHARACTERS, true);
@@ -36,19 +37,27 @@ final class SourceTrees {
     /**
      * A look at the syntax trees.
      *
+     * @param allow lines that a configuration adds to the allow-list
+     * @param jars the user's libraries
      * @param deadline for a machine so busy that the steps take much longer than they should
      */
-    SourceTrees(Dangers dangers, Duration deadline) {
+    SourceTrees(List<String> allow, List<Path> jars, Dangers dangers, Duration deadline) {
+        this(newLook(allow, jars), dangers, deadline);
+    }
+
+    /** With a look that is not counted, and ends when it ends. */
+    SourceTrees(Function<Map<String, String>, List<Finding>> look, Dangers dangers, Duration deadline) {
+        this.look = look;
         this.dangers = dangers;
         this.deadline = deadline;
     }
 
     @SuppressWarnings("unchecked")
-    private static Function<Map<String, String>, List<Finding>> newLook() {
+    private static Function<Map<String, String>, List<Finding>> newLook(List<String> allow, List<Path> jars) {
         try {
-            var constructor = LOOK.getDeclaredConstructor();
+            var constructor = LOOK.getDeclaredConstructor(List.class, List.class);
             constructor.setAccessible(true);
-            return (Function<Map<String, String>, List<Finding>>) constructor.newInstance();
+            return (Function<Map<String, String>, List<Finding>>) constructor.newInstance(allow, jars);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the syntax trees cannot be looked at", e);
         }

@@ -1,0 +1,87 @@
+package io.strategysandbox.core.validation;
+
+import java.util.List;
+import java.util.Map;
+
+/** A type as far as a source and the class files of the libraries tell it. */
+sealed interface SourceType {
+
+    /** {@return the same type with other types in the place of variables, by the variables' names} */
+    SourceType with(Map<String, SourceType> bindings);
+
+    default boolean isKnown() {
+        return true;
+    }
+
+    static Library library(String name) {
+        return new Library(name, List.of());
+    }
+
+    private static List<SourceType> with(List<SourceType> types, Map<String, SourceType> bindings) {
+        return types.stream().map(type -> type.with(bindings)).toList();
+    }
+
+    /** Nothing is known. */
+    record Unknown() implements SourceType {
+
+        static final Unknown TYPE = new Unknown();
+
+        @Override
+        public boolean isKnown() {
+            return false;
+        }
+
+        @Override
+        public SourceType with(Map<String, SourceType> bindings) {
+            return this;
+        }
+    }
+
+    /**
+     * A class of a library, or a primitive type.
+     *
+     * @param name binary name with dots, or the keyword
+     */
+    record Library(String name, List<SourceType> arguments) implements SourceType {
+
+        boolean isPrimitive() {
+            return Primitives.NAMES.contains(name);
+        }
+
+        @Override
+        public SourceType with(Map<String, SourceType> bindings) {
+            return arguments.isEmpty() ? this : new Library(name, SourceType.with(arguments, bindings));
+        }
+    }
+
+    /** A class of the strategy's own. */
+    record Own(OwnType type, List<SourceType> arguments) implements SourceType {
+
+        @Override
+        public SourceType with(Map<String, SourceType> bindings) {
+            return arguments.isEmpty() ? this : new Own(type, SourceType.with(arguments, bindings));
+        }
+    }
+
+    /**
+     * A type variable.
+     *
+     * @param name its name, made unique by that of what declares it
+     */
+    record Variable(String name, List<SourceType> bounds) implements SourceType {
+
+        @Override
+        public SourceType with(Map<String, SourceType> bindings) {
+            return bindings.getOrDefault(name, this);
+        }
+    }
+
+    /** An array. */
+    record Array(SourceType element) implements SourceType {
+
+        @Override
+        public SourceType with(Map<String, SourceType> bindings) {
+            return new Array(element.with(bindings));
+        }
+    }
+}
