@@ -100,7 +100,7 @@ final class ClassChecker {
         nest(node.nestMembers);
         nest(node.permittedSubclasses);
         if ((node.access & Opcodes.ACC_INTERFACE) == 0) {
-            references.inheritedImplementations(node.name, sink);
+            references.inheritedImplementations(node.name, sink, constructorLine());
         }
         if (node.recordComponents != null) {
             node.recordComponents.forEach(this::recordComponent);
@@ -166,6 +166,15 @@ final class ClassChecker {
         overridden(method, line);
         method.tryCatchBlocks.forEach(block -> caught(block, line));
         code(method, line);
+    }
+
+    /** Class files do not tell the line of a class; that of a constructor nobody wrote is the same. */
+    private int constructorLine() {
+        return node.methods.stream()
+                .filter(method -> method.name.equals("<init>"))
+                .findFirst()
+                .map(ClassChecker::firstLine)
+                .orElse(0);
     }
 
     private static int firstLine(MethodNode method) {

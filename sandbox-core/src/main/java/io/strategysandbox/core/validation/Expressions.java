@@ -22,6 +22,8 @@ import com.github.javaparser.ast.stmt.ExpressionStmt;
 import com.github.javaparser.ast.stmt.Statement;
 import com.github.javaparser.ast.stmt.SwitchEntry;
 import com.github.javaparser.ast.stmt.YieldStmt;
+import com.github.javaparser.ast.type.ClassOrInterfaceType;
+import com.github.javaparser.ast.type.Type;
 import io.strategysandbox.core.validation.Meaning.Kind;
 import io.strategysandbox.core.validation.Members.Found;
 import io.strategysandbox.core.validation.SourceType.Array;
@@ -64,26 +66,37 @@ final class Expressions {
     void look(Expression expression, Scope scope) {
         Meaning meaning;
         if (expression instanceof NameExpr name) {
-            meaning = name(name, scope);
+            meaning = name(name.getNameAsString(), name, scope);
         } else if (expression instanceof FieldAccessExpr access) {
-            meaning = access(access, scope);
+            meaning = access(of(access.getScope()), access.getNameAsString(), access, scope);
         } else if (expression instanceof TypeExpr type) {
-            meaning = Meaning.type(scope.types().read(type.getType()));
+            meaning = scope(type.getType(), type, scope);
         } else {
             meaning = Meaning.value(value(expression, scope));
         }
         meanings.put(expression, meaning);
     }
 
-    private Meaning name(NameExpr name, Scope scope) {
-        Names.Named named = names.of(name.getNameAsString(), scope);
-        findings.member(named.found(), named.owner(), name.getNameAsString(), name);
+    /** What stands before the colons of a method reference: the parser takes variables for types there. */
+    private Meaning scope(Type type, TypeExpr node, Scope scope) {
+        if (!(type instanceof ClassOrInterfaceType named)
+                || named.getTypeArguments().isPresent()
+                || !named.getAnnotations().isEmpty()) {
+            return Meaning.type(scope.types().read(type));
+        }
+        String name = named.getNameAsString();
+        return named.getScope()
+                .map(outer -> access(scope(outer, node, scope), name, node, scope))
+                .orElseGet(() -> name(name, node, scope));
+    }
+
+    private Meaning name(String name, Node node, Scope scope) {
+        Names.Named named = names.of(name, scope);
+        findings.member(named.found(), named.owner(), name, node);
         return named.meaning();
     }
 
-    private Meaning access(FieldAccessExpr access, Scope scope) {
-        Meaning outer = of(access.getScope());
-        String name = access.getNameAsString();
+    private Meaning access(Meaning outer, String name, Node node, Scope scope) {
         if (outer.kind() == Kind.PACKAGE) {
             String qualified = outer.name() + "." + name;
             SourceType type = scope.types().qualified(qualified);
@@ -91,7 +104,7 @@ final class Expressions {
         }
         Optional<Found> field = outer.type().isKnown() ? members.field(outer.type(), name) : Optional.empty();
         if (field.isPresent()) {
-            findings.member(field.get(), outer.type(), name, access);
+            findings.member(field.get(), outer.type(), name, node);
             return Meaning.value(field.get().type());
         }
         return outer.kind() == Kind.TYPE

@@ -195,8 +195,8 @@ final class References {
      * A class that inherits a library's method may give it a second name: an interface of the strategy's own that declares
      * the same method. A call through that interface names no library, so the class is where it has to be refused.
      */
-    void inheritedImplementations(String className, FindingSink sink) {
-        inheritedImplementations(hierarchy.lineage(className), sink, 0);
+    void inheritedImplementations(String className, FindingSink sink, int line) {
+        inheritedImplementations(hierarchy.lineage(className), sink, line);
     }
 
     /** The same for the class that a lambda expression becomes, which implements interfaces and has no class file. */
