@@ -15,25 +15,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compiles strategies with javac, in processes of its own: one for each caller at a time, used again for the next
+ * Compiles strategies with javac, in processes of its own: one for each processor at most, used again for the next
  * strategy, killed and replaced when it misbehaves. A fresh process for each strategy would separate them better and cost
  * a second each; no code of theirs runs in it, so what they share is javac's own honesty. Thread-safe.
  *
- * <p>Sources may take so much processor time, and so much time on the clock. The first ends what keeps javac busy within
- * about a second; the second is generous, for honest sources on a busy machine.
+ * <p>Sources may take so much processor time, and so much time on the clock. The first ends what keeps javac busy soon; the
+ * second is generous, for honest sources on a busy machine. More processes than processors would only wait for one another.
  */
 public final class StrategyCompiler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StrategyCompiler.class);
 
-    private static final Duration LEAST_CPU = Duration.ofSeconds(1);
-    private static final int TIMEOUT_PER_CPU = 30;
+    private static final Duration LEAST_CPU = Duration.ofMillis(1_500);
+    private static final int TIMEOUT_PER_CPU = 20;
     private static final long BYTES_PER_CPU = 64 << 10;
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
@@ -47,6 +48,7 @@ public final class StrategyCompiler implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private boolean closed;
 
     private StrategyCompiler(Compiler limits, List<Path> libraries) {
@@ -59,8 +61,8 @@ public final class StrategyCompiler implements AutoCloseable {
     /**
      * A compiler. No process is started before it is needed.
      *
-     * @param limits heap and wall-clock time of a worker; its processor time is a thirtieth of that, at least a
-     *     second, for every 64 KiB of sources
+     * @param limits heap and wall-clock time of a worker; its processor time is a twentieth of that, at least 1.5 s,
+     *     for every 64 KiB of sources
      * @param libraries jar files that strategies may use beside ta4j
      * @return the compiler; the caller must close it
      */
@@ -94,7 +96,16 @@ public final class StrategyCompiler implements AutoCloseable {
     }
 
     private CompilationResult converse(List<SourceFile> sources) throws InterruptedException, ExecutionException {
-        WorkerProcess worker = take();
+        processors.acquire();
+        try {
+            return converse(sources, take());
+        } finally {
+            processors.release();
+        }
+    }
+
+    private CompilationResult converse(List<SourceFile> sources, WorkerProcess worker)
+            throws InterruptedException, ExecutionException {
         boolean reusable = false;
         try {
             Future<WorkerProcess.Answer> conversation = conversations.submit(() -> worker.compile(sources));

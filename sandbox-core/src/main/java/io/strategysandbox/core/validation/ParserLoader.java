@@ -3,6 +3,7 @@ package io.strategysandbox.core.validation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -21,10 +22,12 @@ import org.objectweb.asm.Type;
 final class ParserLoader extends ClassLoader {
 
     private static final String PARSER = "com.github.javaparser.";
-    private static final Set<String> COUNTED = Set.of(
-            PARSER + "GeneratedJavaParser",
-            PARSER + "printer.DefaultPrettyPrinterVisitor",
-            PARSER + "printer.SourcePrinter");
+    /** What is counted, and the steps of one call or round: printing takes several times as long as comparing. */
+    private static final Map<String, Integer> COUNTED = Map.of(
+            PARSER + "GeneratedJavaParser", 1,
+            PARSER + "printer.DefaultPrettyPrinterVisitor", 5,
+            PARSER + "printer.SourcePrinter", 5);
+
     private static final String HERE = ParserLoader.class.getPackageName() + ".";
 
     /** What passes between the two sides. */
@@ -70,16 +73,16 @@ final class ParserLoader extends ClassLoader {
                 throw new ClassNotFoundException(name);
             }
             byte[] classFile = in.readAllBytes();
-            byte[] loaded = COUNTED.contains(name) ? counting(classFile) : classFile;
+            byte[] loaded = COUNTED.containsKey(name) ? counting(classFile, COUNTED.get(name)) : classFile;
             return defineClass(name, loaded, 0, loaded.length, getClass().getProtectionDomain());
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
     }
 
-    private static byte[] counting(byte[] classFile) {
+    private static byte[] counting(byte[] classFile, int steps) {
         ClassReader reader = new ClassReader(classFile);
-        ClassWriter writer = new ClassWriter(reader, 0);
+        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9, writer) {
                     @Override
@@ -89,7 +92,8 @@ final class ParserLoader extends ClassLoader {
                             String descriptor,
                             @Nullable String signature,
                             String @Nullable [] exceptions) {
-                        return new StepCounter(super.visitMethod(access, name, descriptor, signature, exceptions));
+                        return new StepCounter(
+                                super.visitMethod(access, name, descriptor, signature, exceptions), steps);
                     }
                 },
                 0);
@@ -98,16 +102,18 @@ final class ParserLoader extends ClassLoader {
 
     private static final class StepCounter extends MethodVisitor {
 
+        private final int steps;
         private final Set<Label> seen = new HashSet<>();
 
-        StepCounter(MethodVisitor next) {
+        StepCounter(MethodVisitor next, int steps) {
             super(Opcodes.ASM9, next);
+            this.steps = steps;
         }
 
         @Override
         public void visitCode() {
             super.visitCode();
-            step();
+            count();
         }
 
         @Override
@@ -119,13 +125,14 @@ final class ParserLoader extends ClassLoader {
         @Override
         public void visitJumpInsn(int opcode, Label label) {
             if (seen.contains(label)) {
-                step();
+                count();
             }
             super.visitJumpInsn(opcode, label);
         }
 
-        private void step() {
-            visitMethodInsn(Opcodes.INVOKESTATIC, Type.getInternalName(ParserThread.class), "step", "()V", false);
+        private void count() {
+            visitIntInsn(Opcodes.BIPUSH, steps);
+            visitMethodInsn(Opcodes.INVOKESTATIC, Type.getInternalName(ParserThread.class), "step", "(I)V", false);
         }
     }
 }

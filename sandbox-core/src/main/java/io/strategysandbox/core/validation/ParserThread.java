@@ -20,13 +20,17 @@ public final class ParserThread extends Thread {
     }
 
     /**
-     * Counts one step of the current thread, if it is such a thread.
+     * Counts steps of the current thread, if it is such a thread.
      *
+     * @param count how many
      * @throws CancellationException if it has no steps left, or nobody waits for it any more
      */
-    public static void step() {
-        if (Thread.currentThread() instanceof ParserThread parser && (--parser.steps < 0 || parser.isInterrupted())) {
-            throw new CancellationException("the parser takes too long");
+    public static void step(int count) {
+        if (Thread.currentThread() instanceof ParserThread parser) {
+            parser.steps -= count;
+            if (parser.steps < 0 || parser.isInterrupted()) {
+                throw new CancellationException("the parser takes too long");
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.Function;
 final class SourceTrees {
 
     /** A fraction of a second. Honest files take about 30 steps a character. */
-    private static final long MAX_STEPS = 20_000_000;
+    private static final long MAX_STEPS = 12_000_000;
 
     /** A tree takes hundreds of bytes for each character of dense text; honest strategies have far fewer. */
     private static final int MAX_CHARACTERS = 128 << 10;

@@ -107,14 +107,14 @@ class StrategyCompilerTest {
     }
 
     @Test
-    void sourcesThatKeepJavacBusyEndAfterASecondOfProcessorTimeAndTheNextOnesCompile() throws Exception {
+    void sourcesThatKeepJavacBusyEndAfterSoMuchProcessorTimeAndTheNextOnesCompile() throws Exception {
         open(new Compiler(128L << 20, Duration.ofSeconds(30)));
         assertCompiles();
         ProcessHandle worker = workers().get(0);
         long start = System.nanoTime();
         CompilationResult result = compile(Map.of("A.java", BUSY));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-        assertThat(onlyMessage(result)).contains("more than 1000 ms of processor time", "sandbox.compiler.timeout");
+        assertThat(onlyMessage(result)).contains("more than 1500 ms of processor time", "sandbox.compiler.timeout");
         worker.onExit().get(30, TimeUnit.SECONDS);
         assertCompiles();
         assertThat(workers()).hasSize(1).doesNotContain(worker);

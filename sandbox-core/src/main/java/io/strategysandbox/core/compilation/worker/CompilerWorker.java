@@ -54,10 +54,26 @@ public final class CompilerWorker {
     private static final int MAX_MESSAGES = 100;
     private static final int MAX_TEXT = 2_000;
 
-    /** Touches what strategies touch: generics, lambdas, strings, a library. */
-    private static final String WARM_UP =
-            "import java.util.*; class WarmUp { double of(org.ta4j.core.BarSeries s) { List<String> l = new ArrayList<>();"
-                    + " l.forEach(x -> System.out.println(x + l.size())); return s.getBar(0).getVolume().doubleValue(); } }";
+    /** Touches what strategies touch: generics, lambdas, switches, strings, a library. */
+    private static final String WARM_UP = """
+            import java.util.*;
+            import java.util.stream.*;
+            class WarmUp {
+                enum Side { LONG, SHORT; int sign() { return switch (this) { case LONG -> 1; case SHORT -> -1; }; } }
+                record Point(int bar, double value) {}
+                private final Map<String, Point> seen = new TreeMap<>();
+                double of(org.ta4j.core.BarSeries series) {
+                    List<String> names = new ArrayList<>();
+                    for (int i = 0; i < series.getBarCount(); i++) {
+                        Point point = new Point(i, series.getBar(i).getClosePrice().doubleValue());
+                        seen.merge("bar" + i, point, (a, b) -> a.value() > b.value() ? a : b);
+                    }
+                    names.forEach(name -> System.out.println(name + names.size()));
+                    Object sum = Stream.of(1, 2).map(i -> i * 2).collect(Collectors.toList());
+                    return sum instanceof List<?> list && !list.isEmpty() ? Side.LONG.sign() : 0;
+                }
+            }
+            """;
 
     private final JavaCompiler javac;
     private final StandardJavaFileManager libraries;
@@ -184,7 +200,7 @@ public final class CompilerWorker {
                         path,
                         Math.max(0, diagnostic.getLineNumber()),
                         Math.max(0, diagnostic.getColumnNumber()),
-                        diagnostic.getMessage(Locale.ROOT)));
+                        CompilerWords.of(diagnostic)));
             }
         }
         return messages;
