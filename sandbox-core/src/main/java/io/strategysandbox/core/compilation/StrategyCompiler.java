@@ -36,6 +36,7 @@ public final class StrategyCompiler implements AutoCloseable {
     private static final Duration LEAST_CPU = Duration.ofMillis(1_500);
     private static final int TIMEOUT_PER_CPU = 20;
     private static final long BYTES_PER_CPU = 64 << 10;
+    private static final long MOST_EXTRA = 3;
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Compiler limits;
@@ -124,10 +125,10 @@ public final class StrategyCompiler implements AutoCloseable {
         }
     }
 
-    /** What a small strategy may take, and as much again for every further bunch of sources. */
+    /** What a small strategy may take, and a few times as much for a large one; comments could buy any number of times. */
     private Duration cpuLimit(List<SourceFile> sources) {
         long bytes = sources.stream().mapToLong(SourceFile::size).sum();
-        return cpuLimit.multipliedBy(1 + bytes / BYTES_PER_CPU);
+        return cpuLimit.multipliedBy(1 + Math.min(MOST_EXTRA, bytes / BYTES_PER_CPU));
     }
 
     /** {@return the answer; empty if the sources took more than they may} */

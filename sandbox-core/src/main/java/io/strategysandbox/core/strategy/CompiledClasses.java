@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class CompiledClasses {
 
     /** Parts between dots, without what has a meaning of its own in class files. */
-    private static final Pattern BINARY_NAME = Pattern.compile("[^./;\\[]+(\\.[^./;\\[]+)*");
+    private static final Pattern BINARY_NAME = Pattern.compile("[^./;\\[]++(\\.[^./;\\[]++)*+");
 
     private final Map<String, byte[]> classes;
 

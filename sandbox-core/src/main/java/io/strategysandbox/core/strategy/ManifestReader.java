@@ -21,7 +21,9 @@ final class ManifestReader {
     private static final double DEFAULT_CASH = 10_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final int MAX_CLASS_NAME = 500;
-    private static final Pattern CLASS_NAME = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*(\\.[A-Za-z_$][A-Za-z0-9_$]*)*");
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+"
+                    + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+)*+");
     private static final Pattern EXPECTATION =
             Pattern.compile("(>=|<=|==|>|<)\\s*+([-+]?(?:[0-9]++(?:\\.[0-9]++)?|\\.[0-9]++))");
     private static final Duration LONGEST_BAR = Duration.ofDays(7);

@@ -15,6 +15,7 @@ final class Bootstraps {
 
     private static final String LOOKUP = "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;";
     private static final String LAMBDAS = "java/lang/invoke/LambdaMetafactory";
+    private static final Set<String> TAKING_HANDLES = Set.of(LAMBDAS, "java/lang/runtime/ObjectMethods");
     private static final Set<String> KNOWN = Set.of(
             "java/lang/invoke/LambdaMetafactory.metafactory" + LOOKUP
                     + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;"
@@ -64,8 +65,13 @@ final class Bootstraps {
         if (bootstrap.getOwner().equals(LAMBDAS)) {
             references.inheritedImplementations(interfaces(type.getReturnType(), call.bsmArgs), sink, line);
         }
+        boolean handles = TAKING_HANDLES.contains(bootstrap.getOwner());
         for (Object argument : call.bsmArgs) {
-            argument(argument, sink, line);
+            if (argument instanceof Handle && !handles) {
+                refuseConstant(sink, line);
+            } else {
+                argument(argument, sink, line);
+            }
         }
     }
 
@@ -85,12 +91,18 @@ final class Bootstraps {
         } else if (argument instanceof Type type) {
             references.type(type, sink, line);
         } else if (argument instanceof ConstantDynamic) {
-            sink.deny(
-                    "dynamic-constant",
-                    Category.INVOKE,
-                    line,
-                    0,
-                    "a dynamic constant is not allowed: it runs code while it is linked. Compile for Java 17.");
+            refuseConstant(sink, line);
         }
+    }
+
+    /** Says that a constant, of an instruction or a bootstrap, is none that javac writes there. */
+    static void refuseConstant(FindingSink sink, int line) {
+        sink.deny(
+                "dynamic-constant",
+                Category.INVOKE,
+                line,
+                0,
+                "a method handle, method type or dynamic constant is not allowed: it reaches code that cannot be checked."
+                        + " Compile with javac for Java 17.");
     }
 }

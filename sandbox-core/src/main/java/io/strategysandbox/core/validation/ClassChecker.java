@@ -237,15 +237,10 @@ final class ClassChecker {
     }
 
     private void constant(Object constant, int line) {
-        if (constant instanceof Type type) {
+        if (constant instanceof Type type && type.getSort() != Type.METHOD) {
             references.type(type, sink, line);
-        } else if (constant instanceof Handle || constant instanceof ConstantDynamic) {
-            sink.deny(
-                    "dynamic-constant",
-                    Category.INVOKE,
-                    line,
-                    0,
-                    "a method handle or dynamic constant is not allowed: it reaches code that cannot be checked.");
+        } else if (constant instanceof Type || constant instanceof Handle || constant instanceof ConstantDynamic) {
+            Bootstraps.refuseConstant(sink, line);
         }
     }
 }

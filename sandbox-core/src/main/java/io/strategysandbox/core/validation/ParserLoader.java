@@ -16,8 +16,8 @@ import org.objectweb.asm.Type;
 
 /**
  * Loads the parser once more, for this package alone, with a step counted at each call and each round of a loop where it
- * compares tokens or prints trees. Two lines of text can keep it comparing for years, and it offers no other way to be
- * stopped. The classes of this package that use its trees are loaded with it.
+ * compares tokens or prints trees, and in the classes of this package that use its trees. Two lines of text can keep it comparing for years, and it offers no other way to be
+ * stopped.
  */
 final class ParserLoader extends ClassLoader {
 
@@ -73,7 +73,8 @@ final class ParserLoader extends ClassLoader {
                 throw new ClassNotFoundException(name);
             }
             byte[] classFile = in.readAllBytes();
-            byte[] loaded = COUNTED.containsKey(name) ? counting(classFile, COUNTED.get(name)) : classFile;
+            int steps = name.startsWith(HERE) ? 1 : COUNTED.getOrDefault(name, 0);
+            byte[] loaded = steps > 0 ? counting(classFile, steps) : classFile;
             return defineClass(name, loaded, 0, loaded.length, getClass().getProtectionDomain());
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);

@@ -135,17 +135,20 @@ final class References {
                     configured(dangerOf(name, descriptor, declaring), shown(owner, name), sink);
                 }
             }
-            case VARYING ->
-                sink.warn(
-                        "varying-value",
-                        Category.NONDETERMINISM,
-                        0,
-                        0,
-                        shown(declaring.get(0).name(), name)
-                                + " may give another value, or another order, in every run, so backtests cannot be"
-                                + " repeated. Use a fixed seed, the time of the bar, or a collection that keeps an order.");
+            case VARYING -> varying(declaring.get(0), name, sink, 0);
             case REFUSED, UNLISTED -> denyMember(start, name, descriptor, declaring, sink, 0);
         }
+    }
+
+    private static void varying(ClassShape declaring, String name, FindingSink sink, int line) {
+        sink.warn(
+                "varying-value",
+                Category.NONDETERMINISM,
+                line,
+                0,
+                shown(declaring.name(), name)
+                        + " may give another value, or another order, in every run, so backtests cannot be"
+                        + " repeated. Use a fixed seed, the time of the bar, or a collection that keeps an order.");
     }
 
     /** What the list says of a library member that a class of the strategy overrides or inherits. */
@@ -245,6 +248,8 @@ final class References {
         Decision decision = decide(library, name, descriptor);
         if (decision == Decision.REFUSED || decision == Decision.UNLISTED) {
             denyMember(library.get(0).name(), name, descriptor, library, sink, line);
+        } else if (decision == Decision.VARYING) {
+            varying(library.get(0), name, sink, line);
         }
     }
 

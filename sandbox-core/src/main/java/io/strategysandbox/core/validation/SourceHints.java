@@ -87,16 +87,17 @@ final class SourceHints {
 
     private void endless(Node loop, Optional<Expression> condition) {
         boolean always = condition.map(SourceHints::isTrue).orElse(true);
-        boolean ends = loop.findFirst(BreakStmt.class).isPresent()
-                || loop.findFirst(ReturnStmt.class).isPresent()
-                || loop.findFirst(ThrowStmt.class).isPresent();
-        if (always && !ends) {
+        if (always && loop.stream().noneMatch(SourceHints::ends)) {
             warn(
                     "endless-loop",
                     Category.RESOURCE,
                     loop,
                     "this loop never ends; the run will end at its time limit. Give it a condition.");
         }
+    }
+
+    private static boolean ends(Node node) {
+        return node instanceof BreakStmt || node instanceof ReturnStmt || node instanceof ThrowStmt;
     }
 
     private static boolean isTrue(Expression condition) {

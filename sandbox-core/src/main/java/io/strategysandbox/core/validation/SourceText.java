@@ -19,17 +19,18 @@ final class SourceText {
 
     /** Ranges of characters that are invisible, reorder text, or are dropped from identifiers; pairs of first and last. */
     private static final int[] REFUSED = {
-        0x00, 0x08, 0x0B, 0x0B, 0x0E, 0x1F, 0x7F, 0x9F, 0xAD, 0xAD, 0x0600, 0x0605, 0x061C, 0x061C, 0x06DD, 0x06DD,
-        0x070F, 0x070F, 0x0890, 0x0891, 0x08E2, 0x08E2, 0x180B, 0x180F, 0x200B, 0x200F, 0x2028, 0x202E, 0x2060, 0x206F,
-        0xD800, 0xDFFF, 0xFE00, 0xFE0F, 0xFEFF, 0xFEFF, 0xFFF9, 0xFFFB, 0x110BD, 0x110BD, 0x110CD, 0x110CD, 0x13430,
-        0x1343F, 0x1BCA0, 0x1BCA3, 0x1D173, 0x1D17A, 0xE0000, 0xE0FFF
+        0x00, 0x08, 0x0B, 0x0B, 0x0E, 0x1F, 0x7F, 0x9F, 0xAD, 0xAD, 0x034F, 0x034F, 0x0600, 0x0605, 0x061C, 0x061C,
+        0x06DD, 0x06DD, 0x070F, 0x070F, 0x0890, 0x0891, 0x08E2, 0x08E2, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180F,
+        0x200B, 0x200F, 0x2028, 0x202E, 0x2060, 0x206F, 0x2800, 0x2800, 0x3164, 0x3164, 0xD800, 0xDFFF, 0xFE00, 0xFE0F,
+        0xFEFF, 0xFEFF, 0xFFA0, 0xFFA0, 0xFFF0, 0xFFFB, 0x110BD, 0x110BD, 0x110CD, 0x110CD, 0x13430, 0x1343F, 0x1BCA0,
+        0x1BCA3, 0x1D173, 0x1D17A, 0xE0000, 0xE0FFF
     };
 
     private final String text;
     private final FindingSink sink;
     private int line = 1;
     private int lineStart;
-    private int nesting;
+    private final Brackets brackets = new Brackets();
 
     private SourceText(String text, FindingSink sink) {
         this.text = text;
@@ -45,6 +46,15 @@ final class SourceText {
                     0,
                     0,
                     "the file has " + source.size() + " bytes; at most " + MAX_BYTES + " are read. Split it.");
+            return Optional.empty();
+        }
+        if (source.path().endsWith("module-info.java")) {
+            sink.deny(
+                    "module-declaration",
+                    Category.IDENTITY,
+                    0,
+                    0,
+                    "a strategy is no module of its own. Delete the file.");
             return Optional.empty();
         }
         ByteBuffer bytes = ByteBuffer.wrap(source.bytes());
@@ -95,12 +105,9 @@ final class SourceText {
         if (c == '\n' || c == '\r' && (at + 1 == text.length() || text.charAt(at + 1) != '\n')) {
             line++;
             lineStart = at + 1;
-        } else if (c == '(' || c == '[' || c == '{') {
-            nesting++;
-        } else if (c == ')' || c == ']' || c == '}') {
-            nesting = Math.max(0, nesting - 1);
         }
-        if (line > MAX_LINES || at - lineStart > MAX_LINE || nesting > MAX_NESTING) {
+        brackets.next(c);
+        if (line > MAX_LINES || at - lineStart > MAX_LINE || brackets.depth() > MAX_NESTING) {
             sink.deny(
                     "too-complex",
                     Category.RESOURCE,

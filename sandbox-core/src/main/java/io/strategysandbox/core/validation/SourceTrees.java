@@ -77,14 +77,28 @@ final class SourceTrees {
             return notSeen(texts.keySet());
         }
         try {
-            characters.acquire((int) size);
+            if (!characters.tryAcquire((int) size, deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                return notSeen(texts.keySet());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return notSeen(texts.keySet());
         }
         FutureTask<List<Finding>> task = new FutureTask<>(() -> look.apply(texts));
-        new ParserThread(() -> run(task, (int) size), MAX_STEPS).start();
+        start(task, (int) size);
         return await(task, texts.keySet());
+    }
+
+    private void start(FutureTask<List<Finding>> task, int size) {
+        boolean started = false;
+        try {
+            new ParserThread(() -> run(task, size), MAX_STEPS).start();
+            started = true;
+        } finally {
+            if (!started) {
+                characters.release(size);
+            }
+        }
     }
 
     private void run(FutureTask<List<Finding>> task, int size) {

@@ -120,6 +120,11 @@ class DangerMatrixTest {
                 "class A { String m(byte[] b) throws Exception { return new String(b, \"x-own\"); } }",
                 "class A { String m(byte[] b) throws Exception { return new String(b, 0, 1, \"x-own\"); } }",
                 "class A { Object m(java.time.format.DateTimeFormatterBuilder b) { return b.appendChronologyId(); } }",
+                "class A { Object m() { return java.time.format.DateTimeFormatter.ofLocalizedDate("
+                        + "java.time.format.FormatStyle.SHORT); } }",
+                "class A { Object m(java.util.Locale l) { return java.time.format.DecimalStyle.of(l); } }",
+                "abstract class A implements java.time.temporal.TemporalField {}",
+                "class A { boolean m(org.ta4j.core.num.DecimalNum n) { return n.matches(n, 3); } }",
                 "class A { Object m(java.time.format.DateTimeFormatter f) { return f.localizedBy(java.util.Locale.ROOT); } }",
                 "class A { Object m(org.ta4j.core.BarSeries s, org.ta4j.core.TradingRecord r) { return new"
                         + " org.ta4j.core.analysis.Returns(s, r, org.ta4j.core.analysis.Returns.ReturnType.LOG); } }",

@@ -31,6 +31,8 @@ class HonestSourcesTest {
                         + " java.util.stream.Stream.of(2)).map(i -> i).toList(); } }",
                 "class A implements AutoCloseable { public void close() {} void m() { try (A a = new A()) { a.m(); } } }",
                 "class A { void m() { try (java.util.stream.Stream<String> s = java.util.stream.Stream.of(\"a\")) { s.count(); } } }",
+                "class Q { static void exit(int i) {} } class A { void m(Object o) { if (o instanceof Q Runtime) {"
+                        + " Runtime.exit(1); } } }",
                 "class A { char c = '\\u0000'; }",
                 "class A { void m() { new java.io.PrintWriter(System.out, true).println(1.5); } }",
                 "class A { String m(byte[] b) { return java.util.Base64.getEncoder().encodeToString(b)"

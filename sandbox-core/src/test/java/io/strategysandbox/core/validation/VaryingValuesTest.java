@@ -38,6 +38,8 @@ class VaryingValuesTest {
                 "Clock.systemUTC()",
                 "InstantSource.system()",
                 "new Date()",
+                "ZoneId.SHORT_IDS",
+                "new java.text.MessageFormat(\"{0}\", Locale.ROOT).getFormats()",
                 "new java.text.SimpleDateFormat(\"yy\", Locale.ROOT).get2DigitYearStart()",
                 "new java.text.SimpleDateFormat(\"yy\", Locale.ROOT).getCalendar()",
                 "TimeZone.getTimeZone(\"UTC\").observesDaylightTime()",
