@@ -7,11 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** A library class as the source sees it: with generics, and with what the source can name only. */
+/** A library class as the source sees it: with generics, and with what the source can name only. Thread-safe. */
 final class LibraryType {
 
     private static final int HIDDEN = Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC;
@@ -20,6 +21,7 @@ final class LibraryType {
     private final List<String> variables;
     private final List<SourceType> parents;
     private final Map<String, List<String>> descriptors = new HashMap<>();
+    private final Map<String, List<Callee>> methods = new ConcurrentHashMap<>();
 
     LibraryType(ClassShape shape) {
         this.shape = shape;
@@ -73,6 +75,11 @@ final class LibraryType {
 
     /** The methods of a name that this class declares; {@code <init>} is the constructor. */
     List<Callee> methods(String name) {
+        // Only names that the class has are kept: others are the input's to choose.
+        return descriptors.containsKey(name) ? methods.computeIfAbsent(name, this::read) : List.of();
+    }
+
+    private List<Callee> read(String name) {
         return descriptors(name)
                 .filter(descriptor -> descriptor.startsWith("("))
                 .map(descriptor -> method(name, descriptor))

@@ -89,6 +89,81 @@ class HonestSourcesTest {
                 .isEmpty();
     }
 
+    /** What looks like a dangerous name to a reader in a hurry, and to a check that guesses. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "class A { void exit(int code) {} void m() { exit(1); this.exit(2); } }",
+                "class A { static class System { static void exit(int i) {} } void m() { System.exit(1); } }",
+                "class A { A system; void exit(int i) {} void m(A runtime) { system.exit(1); runtime.exit(2); } }",
+                "class A { static class Runtime { Runtime getRuntime() { return this; } void exec(String s) {} }"
+                        + " void m(Runtime r) { r.getRuntime().exec(\"x\"); var s = r; s.exec(\"y\"); } }",
+                "class A<Process> { Process p; Process m(Process q) { p = q; return p; } }",
+                "class A { <File, Thread extends Number> int m(File f, Thread t) { return t.intValue(); } }",
+                "class A { enum File { OPEN; void delete() {} } void m() { File.OPEN.delete(); } }",
+                "class A { record Socket(int port) {} int m() { return new Socket(1).port(); } }",
+                "class A { interface Timer { void start(); } void m(Timer t) { t.start(); Timer.class.getName(); } }",
+                "class A { static class B { static class Files { static void delete(int i) {} } } static class C extends B {"
+                        + " void m() { Files.delete(1); } } }",
+                "class A { void m() { record Thread(int i) { void start() {} } new Thread(1).start(); } }",
+                "class A { int Runtime = 1; int m() { return Runtime + this.Runtime; } }",
+                "class A { String java = \"\"; int m() { return java.length(); } }",
+                "class A { static class B extends java.util.AbstractList<A> { public A get(int i) { return null; } public int"
+                        + " size() { return 0; } void load(String s) {} } void m(B b) { b.load(\"x\"); b.stream().count(); } }",
+                "class A { interface Sorted { java.util.stream.Stream<String> parallelStream(); } void m(Sorted s) {"
+                        + " s.parallelStream(); } }",
+                "class A { java.util.stream.Stream<A> parallel() { return java.util.stream.Stream.of(this); } void m(A a) {"
+                        + " a.parallel().map(A::parallel).forEach(s -> s.count()); } }",
+                "class A { void wait(String s) {} void notify(int i) {} void m() { wait(\"x\"); notify(1); } }",
+                "class A { String intern() { return \"\"; } String m() { return intern() + this.intern(); } }",
+                "class A { int load(String s) { return 1; } int m(java.util.List<A> l) { return l.get(0).load(\"x\"); } }",
+                "class A { void m(Object o) { if (o instanceof StringBuilder x) { x.append(1); } } int x; int k() {"
+                        + " return x; } }",
+                "class A { void m(java.util.Map<String, Integer> m, java.util.concurrent.ConcurrentHashMap<String, Integer> c) {"
+                        + " m.forEach((k, v) -> {}); c.forEach((k, v) -> {}); } }",
+                "class A { void m(java.io.Writer w) { new java.io.PrintWriter(w).println(1);"
+                        + " new java.io.PrintWriter(System.out).println(new java.util.Scanner(\"1\").nextInt()); } }",
+                "class A { java.util.function.Function<java.io.Writer, java.io.PrintWriter> f = java.io.PrintWriter::new; }",
+                "class A { java.util.function.Supplier<java.util.Formatter> f = java.util.Formatter::new; }",
+                "class A { int m(String s) { return Integer.parseInt(s) + Integer.valueOf(s).intValue(); } }",
+                "class A { String m(A a) { return a.getClass().getSimpleName() + String.class.getName(); } }",
+                "class A { class B extends A { int size; } B b; int m() { return b.b.b.size; } }",
+                "class A { static class Box<T> { T v; } int m(Box<? extends Box<String>> b) { return b.v.v.length(); } }",
+                "class A { void m(boolean b, String s, Integer i) { (b ? s : i).hashCode(); var x = b ? s : i; x.toString(); } }",
+                "import org.ta4j.core.backtest.*; import org.ta4j.core.*; class A { TradingRecord m(BarSeries s, Strategy t) {"
+                        + " return new BarSeriesManager(s).run(t); } }",
+            })
+    void whatOnlyLooksDangerousIsAccepted(String source) {
+        assertThat(refusals(Map.of("A.java", source))).isEmpty();
+    }
+
+    @Test
+    void aClassOfAnotherFileMayShadowALibrary() {
+        assertThat(refusals(Map.of(
+                        "p/Base.java",
+                        "package p; public class Base { protected static class Thread { public void start() {} }"
+                                + " protected int exit(int i) { return i; } }",
+                        "p/Runtime.java",
+                        "package p; class Runtime { static Runtime getRuntime() { return new Runtime(); } void halt(int i) {} }",
+                        "q/A.java",
+                        "package q; class A extends p.Base { int m(Thread t) { t.start(); return exit(1); } }",
+                        "p/B.java",
+                        "package p; import java.util.*; class B { void m() { Runtime.getRuntime().halt(1); } }")))
+                .isEmpty();
+    }
+
+    /** The parser does not know local enums; what the file declares beside one is not taken for a library's. */
+    @Test
+    void aClassOfAFileThatIsNotUnderstoodMayShadowALibrary() {
+        assertThat(refusals(Map.of(
+                        "Files.java",
+                        "class Files { void m() { enum Side { LONG } Side.LONG.name(); } }"
+                                + " class Process { static void exit(int i) {} }",
+                        "A.java",
+                        "class A extends Files { void m(Files f) { f.m(); Process.exit(1); } }")))
+                .isEmpty();
+    }
+
     @Test
     void anAnonymousStrategyIsNoSecondEntry() {
         List<SourceFile> sources = InMemoryCompiler.sources(Map.of(
