@@ -37,6 +37,7 @@ final class OwnType {
     private final IdentityHashMap<TypeDeclaration<?>, OwnType> declarations = new IdentityHashMap<>();
     private final Map<String, Type> fields = new HashMap<>();
     private final List<String> constants = new ArrayList<>();
+    private final Map<String, List<Callee>> methods = new HashMap<>();
     private NodeList<Parameter> components = new NodeList<>();
     private List<String> variables = List.of();
     private final Map<String, List<CallableDeclaration<?>>> callables = new HashMap<>();
@@ -206,17 +207,21 @@ final class OwnType {
 
     /** The methods of a name that this class itself declares; {@code <init>} is the constructor. */
     List<Callee> methods(String methodName) {
-        List<Callee> methods = new ArrayList<>();
-        callables.getOrDefault(methodName, List.of()).forEach(callable -> methods.add(callee(callable)));
+        return methods.computeIfAbsent(methodName, this::read);
+    }
+
+    private List<Callee> read(String methodName) {
+        List<Callee> named = new ArrayList<>();
+        callables.getOrDefault(methodName, List.of()).forEach(callable -> named.add(callee(callable)));
         component(methodName)
-                .ifPresent(component -> methods.add(callee(new NodeList<>(), scope, type(component, scope), false)));
+                .ifPresent(component -> named.add(callee(new NodeList<>(), scope, type(component, scope), false)));
         if (methodName.equals("<init>") && !components.isEmpty()) {
-            methods.add(callee(components, scope, Unknown.TYPE, false));
+            named.add(callee(components, scope, Unknown.TYPE, false));
         }
         if (methodName.equals("values") && !constants.isEmpty()) {
-            methods.add(callee(new NodeList<>(), scope, new Array(new Own(this, List.of())), false));
+            named.add(callee(new NodeList<>(), scope, new Array(new Own(this, List.of())), false));
         }
-        return methods;
+        return named;
     }
 
     /** The methods that this class itself declares without a body. */
