@@ -8,8 +8,8 @@ import java.util.concurrent.CancellationException;
  */
 public final class ParserThread extends Thread {
 
-    /** An expression that is nested 200 deep takes about a hundred frames a level. */
-    private static final long STACK_BYTES = 2 << 20;
+    /** Many times what a tree takes that is not too deep to be looked at. */
+    private static final long STACK_BYTES = 16 << 20;
 
     private long steps;
 

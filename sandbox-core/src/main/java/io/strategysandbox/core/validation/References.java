@@ -183,11 +183,21 @@ final class References {
                 libraries.add(shape);
             } else if (libraries.isEmpty()
                     && !shape.isInterface()
-                    && !(overridden && isHidden(shape.member(name, descriptor).orElseThrow()))) {
+                    && !(overridden && isHidden(access(shape, name, descriptor)))) {
                 return List.of();
             }
         }
-        return libraries;
+        // What the strategy declares anew is what is called, unless a library has code for it.
+        boolean own = libraries.size() < declaring.size();
+        return own
+                ? libraries.stream()
+                        .filter(shape -> (access(shape, name, descriptor) & Opcodes.ACC_ABSTRACT) == 0)
+                        .toList()
+                : libraries;
+    }
+
+    private static int access(ClassShape shape, String name, String descriptor) {
+        return shape.member(name, descriptor).orElseThrow();
     }
 
     private static boolean isHidden(int access) {

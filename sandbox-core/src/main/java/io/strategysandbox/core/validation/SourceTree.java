@@ -4,6 +4,9 @@ import com.github.javaparser.JavaParser;
 import com.github.javaparser.ParseResult;
 import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.ast.CompilationUnit;
+import com.github.javaparser.ast.Node;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +14,9 @@ import java.util.Optional;
  * it is sure about; the class files are checked all the same.
  */
 final class SourceTree {
+
+    /** Far from what the stack holds on any JDK, so that what is not looked at is the same everywhere. */
+    private static final int MAX_DEPTH = 1_000;
 
     private SourceTree() {}
 
@@ -21,7 +27,8 @@ final class SourceTree {
                 .setAttributeComments(false);
         try {
             ParseResult<CompilationUnit> result = new JavaParser(configuration).parse(text);
-            if (result.isSuccessful() && result.getResult().isPresent()) {
+            if (result.isSuccessful()
+                    && result.getResult().filter(SourceTree::isShallow).isPresent()) {
                 return result.getResult();
             }
         } catch (RuntimeException | StackOverflowError e) {
@@ -31,6 +38,19 @@ final class SourceTree {
         }
         notSeen(sink);
         return Optional.empty();
+    }
+
+    private static boolean isShallow(CompilationUnit unit) {
+        List<Node> level = List.of(unit);
+        for (int depth = 0; !level.isEmpty(); depth++) {
+            if (depth > MAX_DEPTH) {
+                return false;
+            }
+            List<Node> next = new ArrayList<>();
+            level.forEach(node -> next.addAll(node.getChildNodes()));
+            level = next;
+        }
+        return true;
     }
 
     static void check(CompilationUnit unit, TreeWalk walk, FindingSink sink) {

@@ -6,6 +6,23 @@ import java.util.Map;
 /** A type as far as a source and the class files of the libraries tell it. */
 sealed interface SourceType {
 
+    /** Of how many names a type may be made; of one that is made of more, the arguments are forgotten. */
+    int MAX_SIZE = 64;
+
+    /** {@return of how many names the type is made} */
+    default int size() {
+        return 1;
+    }
+
+    private static int size(List<SourceType> types) {
+        return types.stream().mapToInt(SourceType::size).sum();
+    }
+
+    /** Types that are each bounded may still double with every line of a source. */
+    private static List<SourceType> bounded(List<SourceType> arguments) {
+        return size(arguments) < MAX_SIZE ? List.copyOf(arguments) : List.of();
+    }
+
     /** {@return the same type with other types in the place of variables, by the variables' names} */
     SourceType with(Map<String, SourceType> bindings);
 
@@ -44,6 +61,15 @@ sealed interface SourceType {
      */
     record Library(String name, List<SourceType> arguments) implements SourceType {
 
+        public Library {
+            arguments = bounded(arguments);
+        }
+
+        @Override
+        public int size() {
+            return 1 + SourceType.size(arguments);
+        }
+
         boolean isPrimitive() {
             return Primitives.NAMES.contains(name);
         }
@@ -56,6 +82,15 @@ sealed interface SourceType {
 
     /** A class of the strategy's own. */
     record Own(OwnType type, List<SourceType> arguments) implements SourceType {
+
+        public Own {
+            arguments = bounded(arguments);
+        }
+
+        @Override
+        public int size() {
+            return 1 + SourceType.size(arguments);
+        }
 
         @Override
         public SourceType with(Map<String, SourceType> bindings) {
@@ -78,6 +113,11 @@ sealed interface SourceType {
 
     /** An array. */
     record Array(SourceType element) implements SourceType {
+
+        @Override
+        public int size() {
+            return 1 + element.size();
+        }
 
         @Override
         public SourceType with(Map<String, SourceType> bindings) {

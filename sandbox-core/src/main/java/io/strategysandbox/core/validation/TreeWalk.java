@@ -20,6 +20,7 @@ import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.TypeExpr;
 import com.github.javaparser.ast.expr.TypePatternExpr;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
@@ -183,7 +184,7 @@ final class TreeWalk {
                     || node instanceof ForStmt
                     || node instanceof TryStmt
                     || node instanceof CatchClause
-                    || node instanceof SwitchEntry;
+                    || node instanceof SwitchEntry entry && entry.getType() != SwitchEntry.Type.STATEMENT_GROUP;
             children(node, opens ? scope.inside() : scope);
         }
     }
@@ -233,6 +234,11 @@ final class TreeWalk {
             lambda(lambda, scope);
         } else if (expression instanceof MethodReferenceExpr reference) {
             reference(reference, scope);
+        } else if (expression instanceof TypeExpr type) {
+            expressions.look(type, scope);
+            if (expressions.of(type).kind() == Meaning.Kind.TYPE) {
+                children(type, scope);
+            }
         } else if (expression instanceof BinaryExpr binary) {
             binary(binary, scope);
         } else {

@@ -33,8 +33,14 @@ class HonestSourcesTest {
                 "class A { void m() { try (java.util.stream.Stream<String> s = java.util.stream.Stream.of(\"a\")) { s.count(); } } }",
                 "class Q { static void exit(int i) {} } class A { void m(Object o) { if (o instanceof Q Runtime) {"
                         + " Runtime.exit(1); } } }",
+                "class Q { void exec(String s) {} void exit(int i) {} } class A { void m(Q Runtime, int k) {"
+                        + " java.util.function.Consumer<String> c = Runtime::exec; c.accept(\"\"); switch (k) { case 1: Q System ="
+                        + " new Q(); break; case 2: System = new Q(); System.exit(2); } } }",
                 "class A { char c = '\\u0000'; }",
-                "class A { void m() { new java.io.PrintWriter(System.out, true).println(1.5); } }",
+                "import java.io.*; class A { String m(Throwable t) { StringWriter s = new StringWriter(); try (PrintWriter w ="
+                        + " new PrintWriter(s)) { t.printStackTrace(w); } return s.toString(); } }",
+                "interface Timer extends AutoCloseable { void close(); } class A { void m(Timer t) { try (Timer own = t) {"
+                        + " own.hashCode(); } } }",
                 "class A { String m(byte[] b) { return java.util.Base64.getEncoder().encodeToString(b)"
                         + " + java.util.HexFormat.of().formatHex(b); } }",
                 "class A { boolean m(Object o) { return Number.class.isAssignableFrom(o.getClass()); } }",
@@ -122,7 +128,7 @@ class HonestSourcesTest {
                 "class A { void m(java.util.Map<String, Integer> m, java.util.concurrent.ConcurrentHashMap<String, Integer> c) {"
                         + " m.forEach((k, v) -> {}); c.forEach((k, v) -> {}); } }",
                 "class A { void m(java.io.Writer w) { new java.io.PrintWriter(w).println(1);"
-                        + " new java.io.PrintWriter(System.out).println(new java.util.Scanner(\"1\").nextInt()); } }",
+                        + " System.out.println(new java.util.Scanner(\"1\").nextInt()); } }",
                 "class A { java.util.function.Function<java.io.Writer, java.io.PrintWriter> f = java.io.PrintWriter::new; }",
                 "class A { java.util.function.Supplier<java.util.Formatter> f = java.util.Formatter::new; }",
                 "class A { int m(String s) { return Integer.parseInt(s) + Integer.valueOf(s).intValue(); } }",

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +86,49 @@ class HostileSourcesTest {
                         .checkClasses(InMemoryCompiler.compile(dangerous), dangerous)
                         .accepted())
                 .isFalse();
+    }
+
+    /** What is inferred doubles with every line, or every line is looked for in everything. */
+    @ParameterizedTest
+    @ValueSource(strings = {"arguments", "inference", "depth", "loops"})
+    @Timeout(60)
+    void theLookAtTypesEndsToo(String family) {
+        StringBuilder text = new StringBuilder();
+        switch (family) {
+            case "arguments" -> {
+                text.append("class P<A, B> {}\nclass C0<T> { T f; }\n");
+                IntStream.rangeClosed(1, 60)
+                        .forEach(i -> text.append("class C%d<T> extends C%d<P<T, T>> {}\n".formatted(i, i - 1)));
+                text.append("class A { void h(C60<String> c) { c.f.hashCode(); } }\n");
+            }
+            case "inference" -> {
+                text.append("class A { void h(String x0) {\n");
+                IntStream.rangeClosed(1, 60)
+                        .forEach(
+                                i -> text.append("var x%d = java.util.Map.of(x%d, x%d);\n".formatted(i, i - 1, i - 1)));
+                text.append("} }\n");
+            }
+            case "depth" -> {
+                text.append("class C0 { int q; }\n");
+                IntStream.rangeClosed(1, 2_500)
+                        .forEach(i -> text.append("class C%d extends C%d {}\n".formatted(i, i - 1)));
+                text.append("class A extends C2500 { int s; void h() {\n" + "s += q;\n".repeat(6_000) + "} }\n");
+            }
+            default ->
+                text.append("class A { void h() {\n" + "while (true)\n".repeat(600) + "{ int a"
+                        + (",a".repeat(1_000) + "\n").repeat(40) + "; } } }\n");
+        }
+        SecurityValidator patient = SecurityValidator.create(Duration.ofHours(1));
+        long begun = cpuOfThisProcess();
+        ValidationReport report = patient.checkSources(List.of(file("A.java", text.toString())));
+        assertThat(report.findings()).extracting(Finding::severity).doesNotContain(Finding.Severity.DENY);
+        assertThat(Duration.ofNanos(cpuOfThisProcess() - begun)).isLessThan(Duration.ofSeconds(10));
+        SourceFile dangerous = file("A.java", "class A { void m() { System.exit(1); } }");
+        assertThat(patient.checkSources(List.of(dangerous)).accepted()).isFalse();
+    }
+
+    private static long cpuOfThisProcess() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
     /** Each would take years, or minutes over its error message. */
