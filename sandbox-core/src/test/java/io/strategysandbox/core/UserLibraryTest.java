@@ -108,6 +108,21 @@ class UserLibraryTest {
                 .satisfies(entry -> assertThat(entry.report().accepted()).isFalse());
     }
 
+    /** Where the library came first on a class path, the strategy's calls would be its. */
+    @Test
+    void noClassOfAStrategyHasTheNameOfOneInTheLibrary() throws Exception {
+        StrategyFolder folder = folder().strategy("decoy", "com.acme.Signals.leave(); return 0;")
+                .source(
+                        "decoy",
+                        "com/acme/Signals.java",
+                        "package com.acme; public class Signals { public static void leave() {} }");
+        assertThat(Sandbox.validate(config("local", ALLOWED), request(folder), SandboxListener.SILENT))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.report().findings())
+                        .extracting(Finding::rule)
+                        .contains("reserved-name"));
+    }
+
     @Test
     void aFileThatIsNotThereIsNamed() throws IOException {
         Files.delete(root.resolve("config/lib/acme.jar"));

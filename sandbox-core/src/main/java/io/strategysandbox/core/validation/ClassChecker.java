@@ -77,13 +77,15 @@ final class ClassChecker {
     }
 
     private void shape() {
-        if (RESERVED_PACKAGES.stream().anyMatch(node.name::startsWith)) {
+        if (RESERVED_PACKAGES.stream().anyMatch(node.name::startsWith)
+                || references.hierarchy().hidesLibrary(node.name)) {
             sink.deny(
                     "reserved-name",
                     Category.NAMING,
                     0,
                     0,
-                    "the class " + node.name.replace('/', '.') + " has a name that belongs to the platform. Put it into"
+                    "the class " + node.name.replace('/', '.')
+                            + " has a name that belongs to the platform or a library. Put it into"
                             + " a package of your own.");
         }
         if (!NAME.matcher(node.name).matches() || hasIgnorable(node.name)) {

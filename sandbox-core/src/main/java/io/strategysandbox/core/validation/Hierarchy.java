@@ -37,6 +37,11 @@ final class Hierarchy {
         this.allowList = allowList;
     }
 
+    /** Whether a class of the strategy's own has the name of one in a library of the user's. */
+    boolean hidesLibrary(String name) {
+        return libraries.isInJars(name);
+    }
+
     boolean isOwn(String name) {
         return own.containsKey(name);
     }

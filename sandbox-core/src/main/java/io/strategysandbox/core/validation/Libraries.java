@@ -51,14 +51,20 @@ final class Libraries {
         return read;
     }
 
+    /** Whether a jar of the user's has a class. */
+    boolean isInJars(String name) {
+        return inJars(name).isPresent();
+    }
+
     private Optional<ClassShape> read(String name) {
-        for (Path jar : jars) {
-            Optional<ClassShape> shape = read(jar, name);
-            if (shape.isPresent()) {
-                return shape;
-            }
-        }
-        return readOwn(name);
+        return inJars(name).or(() -> readOwn(name));
+    }
+
+    private Optional<ClassShape> inJars(String name) {
+        return jars.stream()
+                .map(jar -> read(jar, name))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static Optional<ClassShape> read(Path jar, String name) {

@@ -20,6 +20,9 @@ final class References {
 
     private static final Danger UNKNOWN_MEMBER = new Danger("not-allowed", Category.OTHER);
 
+    /** Refusals carry words; what is allowed, and has none, is remembered without end. */
+    private static final int MAX_REMEMBERED = 5_000;
+
     private final AllowList allowList;
     private final Dangers dangers;
     private final Hierarchy hierarchy;
@@ -48,7 +51,9 @@ final class References {
             FindingSink scratch = new FindingSink(Finding.Layer.BYTECODE, "", dangers);
             decision.accept(scratch);
             known = scratch.findings();
-            decided.put(key, known);
+            if (known.isEmpty() || decided.size() < MAX_REMEMBERED) {
+                decided.put(key, known);
+            }
         }
         known.forEach(finding -> sink.repeat(finding, line));
     }

@@ -14,7 +14,8 @@ final class SourcePlaces {
 
     private static final int MAX_PACKAGE = 1_000;
 
-    private static final Pattern PACKAGE = Pattern.compile("\\bpackage\\s++([\\w$.\\s]{1," + MAX_PACKAGE + "}+);");
+    private static final Pattern PACKAGE =
+            Pattern.compile("\\bpackage\\s++([\\p{javaJavaIdentifierPart}.\\s]{1," + MAX_PACKAGE + "}+);");
 
     /** Package with '/' after each name, then the file's name; to path. */
     private final Map<String, String> paths = new HashMap<>();

@@ -137,7 +137,7 @@ class SecurityValidatorTest {
                 "a/Util.java",
                 "package x;\nclass Util {}",
                 "b/Util.java",
-                "/* package x; */\n\npackage y\n  .z ;\nclass Util { void m() {\nSystem.exit(1); } }"));
+                "/* package x; */\n\npackage y\n  .\u00FCber ;\nclass Util { void m() {\nSystem.exit(1); } }"));
         assertThat(VALIDATOR
                         .checkClasses(InMemoryCompiler.compile(sources), sources)
                         .findings())
