@@ -67,6 +67,11 @@ final class FindingSink {
                         finding.rule().equals(rule) && finding.message().equals(message));
     }
 
+    /** Whether nothing more would be listed of why the file is refused. */
+    boolean isFull() {
+        return denied >= MAX_FINDINGS;
+    }
+
     /** Whether the file is refused already. */
     boolean denied() {
         return denied > 0;

@@ -17,6 +17,8 @@ final class Hierarchy {
     /** More than any class that somebody wrote. */
     private static final int MAX_ANCESTORS = 500;
 
+    private static final int MAX_EDGES = 5_000;
+
     /** javac has seen all classes; those that it names are there. */
     private static final int MAX_MISSING = 1_000;
 
@@ -76,7 +78,11 @@ final class Hierarchy {
         while (next.isPresent()) {
             next = add(next.get(), seen, lineage, interfaces);
         }
+        int edges = 0;
         while (!interfaces.isEmpty()) {
+            if (++edges > MAX_EDGES) {
+                throw new IllegalArgumentException("more than " + MAX_EDGES + " interfaces are implemented anew");
+            }
             Optional<String> parent = add(interfaces.remove(), seen, lineage, interfaces);
             parent.ifPresent(interfaces::add);
         }

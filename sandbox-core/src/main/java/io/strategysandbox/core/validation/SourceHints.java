@@ -19,6 +19,8 @@ import com.github.javaparser.ast.stmt.ForStmt;
 import com.github.javaparser.ast.stmt.ReturnStmt;
 import com.github.javaparser.ast.stmt.ThrowStmt;
 import com.github.javaparser.ast.stmt.WhileStmt;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,12 +63,24 @@ final class SourceHints {
 
     private final FindingSink sink;
 
+    /** What holds a break, a return or a throw. */
+    private final Set<Node> ending = Collections.newSetFromMap(new IdentityHashMap<>());
+
     SourceHints(FindingSink sink) {
         this.sink = sink;
     }
 
     void check(CompilationUnit unit) {
+        unit.walk(this::end);
         unit.walk(this::node);
+    }
+
+    /** Everything around what ends a loop, up to what is known already. */
+    private void end(Node node) {
+        Optional<Node> around = Optional.of(node).filter(SourceHints::ends);
+        while (around.isPresent() && ending.add(around.get())) {
+            around = around.get().getParentNode();
+        }
     }
 
     private void node(Node node) {
@@ -87,7 +101,7 @@ final class SourceHints {
 
     private void endless(Node loop, Optional<Expression> condition) {
         boolean always = condition.map(SourceHints::isTrue).orElse(true);
-        if (always && loop.stream().noneMatch(SourceHints::ends)) {
+        if (always && !ending.contains(loop)) {
             warn(
                     "endless-loop",
                     Category.RESOURCE,

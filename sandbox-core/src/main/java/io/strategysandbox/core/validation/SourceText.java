@@ -76,7 +76,7 @@ final class SourceText {
     private boolean fits() {
         int backslashes = 0;
         boolean clean = true;
-        for (int i = 0; i < text.length(); ) {
+        for (int i = 0; i < text.length() && !sink.isFull(); ) {
             int c = text.codePointAt(i);
             if (c == 'u' && backslashes % 2 == 1) {
                 clean &= escape(i);

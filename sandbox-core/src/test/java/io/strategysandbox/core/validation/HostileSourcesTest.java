@@ -88,6 +88,18 @@ class HostileSourcesTest {
                 .isFalse();
     }
 
+    @Test
+    @Timeout(20)
+    void megabytesOfRefusedCharactersTakeNoTime() {
+        List<SourceFile> files = IntStream.range(0, 8)
+                .mapToObj(i -> file("A" + i + ".java", "\u0001".repeat(1_000_000)))
+                .toList();
+        assertThat(SecurityValidator.create().checkSources(files).findings())
+                .hasSizeLessThan(1_000)
+                .extracting(Finding::rule)
+                .contains("invisible-character");
+    }
+
     /** What is inferred doubles with every line, or every line is looked for in everything. */
     @ParameterizedTest
     @ValueSource(strings = {"arguments", "inference", "depth", "loops"})

@@ -39,6 +39,7 @@ class VaryingValuesTest {
                 "InstantSource.system()",
                 "new Date()",
                 "ZoneId.SHORT_IDS",
+                "((java.text.Format) null).parseObject(\"\", new java.text.ParsePosition(0))",
                 "new java.text.MessageFormat(\"{0}\", Locale.ROOT).getFormats()",
                 "new java.text.SimpleDateFormat(\"yy\", Locale.ROOT).get2DigitYearStart()",
                 "new java.text.SimpleDateFormat(\"yy\", Locale.ROOT).getCalendar()",
