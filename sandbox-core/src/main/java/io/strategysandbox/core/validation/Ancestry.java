@@ -15,6 +15,9 @@ import java.util.Set;
 /** A type and all above it: superclasses first, then interfaces. */
 final class Ancestry {
 
+    /** No honest class has so many ancestors; with more of them a look at each would take too long. */
+    static final int MAX_TYPES = 200;
+
     private final LibraryTypes libraries;
 
     Ancestry(LibraryTypes libraries) {
@@ -42,6 +45,9 @@ final class Ancestry {
                 next = Optional.empty();
                 if (!seen.add(identity(current))) {
                     continue;
+                }
+                if (types.size() == MAX_TYPES) {
+                    return new Lineage(types, false);
                 }
                 Optional<List<SourceType>> parents = parents(current);
                 complete &= parents.isPresent();

@@ -16,12 +16,16 @@ import com.github.javaparser.ast.type.TypeParameter;
 import io.strategysandbox.core.validation.SourceType.Array;
 import io.strategysandbox.core.validation.SourceType.Own;
 import io.strategysandbox.core.validation.SourceType.Unknown;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A class that the strategy declares, as its source has it. */
@@ -42,7 +46,6 @@ final class OwnType {
     private List<String> variables = List.of();
     private final Map<String, List<CallableDeclaration<?>>> callables = new HashMap<>();
     private Optional<List<SourceType>> parents = Optional.empty();
-    private boolean looking;
 
     private OwnType(
             String name,
@@ -171,22 +174,31 @@ final class OwnType {
 
     /** A member class, its own or inherited; unknown if it may be inherited from what is not known. */
     Optional<SourceType> member(String memberName) {
-        OwnType own = members.get(memberName);
-        if (own != null) {
-            return Optional.of(new Own(own, List.of()));
+        Set<OwnType> seen = new HashSet<>(Set.of(this));
+        Deque<OwnType> types = new ArrayDeque<>(seen);
+        while (!types.isEmpty()) {
+            OwnType type = types.remove();
+            OwnType found = type.members.get(memberName);
+            if (found != null) {
+                return Optional.of(new Own(found, List.of()));
+            }
+            for (SourceType parent : type.parents()) {
+                Optional<SourceType> elsewhere = parent instanceof Own own
+                        ? more(own.type(), seen, types)
+                        : parent.isKnown() ? scope.member(parent, memberName) : Optional.of(parent);
+                if (elsewhere.isPresent()) {
+                    return elsewhere;
+                }
+            }
         }
-        if (looking) {
-            return Optional.empty();
+        return Optional.empty();
+    }
+
+    private static Optional<SourceType> more(OwnType parent, Set<OwnType> seen, Deque<OwnType> types) {
+        if (seen.add(parent)) {
+            types.add(parent);
         }
-        looking = true;
-        try {
-            return parents().stream()
-                    .map(parent -> parent.isKnown() ? scope.member(parent, memberName) : Optional.of(parent))
-                    .flatMap(Optional::stream)
-                    .findFirst();
-        } finally {
-            looking = false;
-        }
+        return seen.size() > Ancestry.MAX_TYPES ? Optional.of(Unknown.TYPE) : Optional.empty();
     }
 
     /** A field that this class itself declares. */

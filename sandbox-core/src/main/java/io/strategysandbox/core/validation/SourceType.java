@@ -105,6 +105,15 @@ sealed interface SourceType {
      */
     record Variable(String name, List<SourceType> bounds) implements SourceType {
 
+        public Variable {
+            bounds = bounds.isEmpty() || !bounded(bounds).isEmpty() ? bounds : List.of(Unknown.TYPE);
+        }
+
+        @Override
+        public int size() {
+            return 1 + SourceType.size(bounds);
+        }
+
         @Override
         public SourceType with(Map<String, SourceType> bindings) {
             return bindings.getOrDefault(name, this);

@@ -6,8 +6,10 @@ import io.strategysandbox.core.strategy.SourceFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -161,6 +163,34 @@ class HostileSourcesTest {
         assertThat(parsers()).isEmpty();
         SourceFile dangerous = file("A.java", "class A { void m() { System.exit(1); } }");
         assertThat(patient.checkSources(List.of(dangerous)).accepted()).isFalse();
+    }
+
+    /** Where a stack ends differs between cold and warm code; what is given up must not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", "1 +"})
+    void aTreeIsGivenUpAtADepthWhateverTheStack(String open) {
+        String deep = "class A { Object x = " + (open + "\n").repeat(1_100) + "b; }";
+        assertThat(VALIDATOR.checkSources(List.of(file("A.java", deep))).findings())
+                .extracting(Finding::rule)
+                .containsExactly("not-parsed");
+    }
+
+    /** Of ways up there are two to the power of the lattice's height, and of names in the type arguments as many. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            interface L0 {} interface R0 {} | interface L%1$d extends L%2$d, R%2$d {} interface R%1$d extends L%2$d, R%2$d {} | class A implements L90, R90
+            class P<S, T> {} class C0<T> {} | class C%1$d<T> extends C%2$d<P<T, T>> { T t; }                                  | class A extends C90<String>
+            class P<S, T> {} class C0<T> {} | class C%1$d<T> extends C%2$d<T> {}                                              | class A extends C90<String>
+            """)
+    void hierarchiesThatMultiplyDoNotHideWhatFollows(String first, String each, String last) {
+        String hierarchy = IntStream.rangeClosed(1, 90)
+                .mapToObj(i -> String.format(Locale.ROOT, each, i, i - 1))
+                .collect(Collectors.joining("\n"));
+        String text = first + "\n" + hierarchy + "\n" + last
+                + " { void m() { String s = \"\"; toString(); System.exit(1); } }";
+        assertThat(VALIDATOR.checkSources(List.of(file("A.java", text))).findings())
+                .extracting(Finding::rule)
+                .containsExactly("jvm-exit");
     }
 
     @Test
