@@ -76,7 +76,7 @@ class ValidateMojoTest {
         assertThat(report()).content().contains("\"accepted\": false");
         assertThat(root.resolve("out/validation.sarif"))
                 .content()
-                .contains("\"uri\": \"" + project.strategies().toUri() + "\"")
+                .contains("\"uriBaseId\": \"%SRCROOT%\"")
                 .contains("\"uri\": \"bad/Entry.java\"")
                 .contains("\"ruleId\": \"jvm-exit\"")
                 .doesNotContain("good/Entry.java")
@@ -163,7 +163,6 @@ class ValidateMojoTest {
             assertThat(report()).content().contains("\"path\": \"a/Mean.java\"");
             assertThat(root.resolve("out/validation.sarif"))
                     .content()
-                    .contains("\"uri\": \"" + root.resolve("loose").toUri() + "\"")
                     .contains("\"uri\": \"Exits.java\"")
                     .contains("\"uri\": \"Half.java\"");
         }
