@@ -4,6 +4,7 @@ import io.strategysandbox.core.backtest.Expectations;
 import io.strategysandbox.core.compilation.CompilationResult;
 import io.strategysandbox.core.compilation.StrategyCompiler;
 import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
+import io.strategysandbox.core.config.SandboxConfig;
 import io.strategysandbox.core.strategy.CompiledClasses;
 import io.strategysandbox.core.strategy.SourceFile;
 import io.strategysandbox.core.strategy.StrategyDirectory;
@@ -29,6 +30,15 @@ final class Admission {
         this.validator = validator;
         this.compiler = compiler;
         this.mode = mode;
+    }
+
+    /** What a configuration makes of a validator and a compiler. */
+    static Admission of(SandboxConfig config, StrategyCompiler compiler, ValidationMode mode) {
+        return new Admission(
+                SecurityValidator.create(
+                        config.sandbox().validator(), config.docker().image().libraries()),
+                compiler,
+                mode);
     }
 
     /** Whether a strategy may run, and what was found on the way there. */

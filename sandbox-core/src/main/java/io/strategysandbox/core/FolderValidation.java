@@ -10,7 +10,6 @@ import io.strategysandbox.core.strategy.SourceFile;
 import io.strategysandbox.core.strategy.StrategyDirectory;
 import io.strategysandbox.core.strategy.StrategyDiscovery;
 import io.strategysandbox.core.validation.Finding;
-import io.strategysandbox.core.validation.SecurityValidator;
 import io.strategysandbox.core.validation.ValidationReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,12 +27,7 @@ final class FolderValidation {
         List<ValidationEntry> entries = new ArrayList<>();
         try (StrategyCompiler compiler = StrategyCompiler.open(
                 config.sandbox().compiler(), config.docker().image().libraries())) {
-            Admission admission = new Admission(
-                    SecurityValidator.create(
-                            config.sandbox().validator(),
-                            config.docker().image().libraries()),
-                    compiler,
-                    ValidationMode.ENFORCE);
+            Admission admission = Admission.of(config, compiler, ValidationMode.ENFORCE);
             for (Candidate candidate : candidates) {
                 listener.strategyStarted(candidate.name());
                 entries.add(
@@ -52,12 +46,7 @@ final class FolderValidation {
         List<ValidationEntry> entries = new ArrayList<>();
         try (StrategyCompiler compiler = StrategyCompiler.open(
                 config.sandbox().compiler(), config.docker().image().libraries())) {
-            Admission admission = new Admission(
-                    SecurityValidator.create(
-                            config.sandbox().validator(),
-                            config.docker().image().libraries()),
-                    compiler,
-                    ValidationMode.ENFORCE);
+            Admission admission = Admission.of(config, compiler, ValidationMode.ENFORCE);
             for (LooseSources.Loose file : files) {
                 listener.strategyStarted(file.path());
                 List<Finding> problems =

@@ -21,7 +21,6 @@ import io.strategysandbox.core.strategy.Candidate;
 import io.strategysandbox.core.strategy.StrategyDirectory;
 import io.strategysandbox.core.strategy.StrategyDiscovery;
 import io.strategysandbox.core.validation.Finding;
-import io.strategysandbox.core.validation.SecurityValidator;
 import io.strategysandbox.core.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -56,14 +55,7 @@ public final class Sandbox implements AutoCloseable {
         this.backend = backend;
         this.compiler = compiler;
         this.pipeline = new StrategyPipeline(
-                config,
-                backend,
-                new Admission(
-                        SecurityValidator.create(
-                                config.sandbox().validator(),
-                                config.docker().image().libraries()),
-                        compiler,
-                        config.sandbox().validation()));
+                config, backend, Admission.of(config, compiler, config.sandbox().validation()));
     }
 
     /**
