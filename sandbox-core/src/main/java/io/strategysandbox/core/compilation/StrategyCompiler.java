@@ -33,10 +33,13 @@ public final class StrategyCompiler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StrategyCompiler.class);
 
-    private static final Duration LEAST_CPU = Duration.ofMillis(1_500);
-    private static final int TIMEOUT_PER_CPU = 20;
-    private static final long BYTES_PER_CPU = 64 << 10;
-    private static final long MOST_EXTRA = 3;
+    private static final Duration LEAST_CPU = Duration.ofMillis(1_250);
+    private static final int TIMEOUT_PER_CPU = 24;
+
+    /** For so many bytes a tenth more: honest sources take less than that. */
+    private static final long BYTES_PER_TENTH = 64 << 10;
+
+    private static final long MOST_TENTHS = 20;
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Compiler limits;
@@ -62,8 +65,8 @@ public final class StrategyCompiler implements AutoCloseable {
     /**
      * A compiler. No process is started before it is needed.
      *
-     * @param limits heap and wall-clock time of a worker; its processor time is a twentieth of that, at least 1.5 s,
-     *     for every 64 KiB of sources
+     * @param limits heap and wall-clock time of a worker; its processor time is a twenty-fourth of that, at least
+     *     1.25 s, and a tenth more for every 64 KiB of sources
      * @param libraries jar files that strategies may use beside ta4j
      * @return the compiler; the caller must close it
      */
@@ -125,10 +128,10 @@ public final class StrategyCompiler implements AutoCloseable {
         }
     }
 
-    /** What a small strategy may take, and a few times as much for a large one; comments could buy any number of times. */
+    /** What a small strategy may take, and up to three times as much for a large one: comments could buy any number. */
     private Duration cpuLimit(List<SourceFile> sources) {
         long bytes = sources.stream().mapToLong(SourceFile::size).sum();
-        return cpuLimit.multipliedBy(1 + Math.min(MOST_EXTRA, bytes / BYTES_PER_CPU));
+        return cpuLimit.plus(cpuLimit.dividedBy(10).multipliedBy(Math.min(MOST_TENTHS, bytes / BYTES_PER_TENTH)));
     }
 
     /** {@return the answer; empty if the sources took more than they may} */
@@ -192,7 +195,7 @@ public final class StrategyCompiler implements AutoCloseable {
     /** Begins another process now, so that the next sources need not wait for all of its start. */
     private void replace() {
         try {
-            idle.push(start());
+            idle.addLast(start());
         } catch (IOException e) {
             LOG.debug("no other worker could be started; the next sources will try again", e);
         }

@@ -114,7 +114,7 @@ class StrategyCompilerTest {
         long start = System.nanoTime();
         CompilationResult result = compile(Map.of("A.java", BUSY));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-        assertThat(onlyMessage(result)).contains("more than 1500 ms of processor time", "sandbox.compiler.timeout");
+        assertThat(onlyMessage(result)).contains("more than 1250 ms of processor time", "sandbox.compiler.timeout");
         worker.onExit().get(30, TimeUnit.SECONDS);
         assertCompiles();
         assertThat(workers()).hasSize(1).doesNotContain(worker);

@@ -22,7 +22,7 @@ import org.objectweb.asm.Opcodes;
  */
 class HierarchyFuzzTest {
 
-    private static final int PROGRAMS = 3_000;
+    private static final int PROGRAMS = Integer.getInteger("sandbox.fuzz.programs", 3_000);
     private static final String NAME = "parallelStream";
     private static final String DESCRIPTOR = "()Ljava/util/stream/Stream;";
 
