@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 /** Finds single Java files below a folder, each a unit of its own, without manifests. */
 public final class LooseSources {
 
-    private static final long MAX_FILE_BYTES = 1 << 20;
-
     private LooseSources() {}
 
     /**
@@ -65,13 +63,12 @@ public final class LooseSources {
             return unusable(
                     path, "link-leaves-tree", "is a symbolic link to nothing or out of the folder; copy the file in");
         }
-        if (!Files.isRegularFile(file) || Files.size(file) > MAX_FILE_BYTES) {
-            return unusable(
-                    path,
-                    "file-too-large",
-                    "is not a plain file of at most " + MAX_FILE_BYTES + " bytes; make it smaller");
-        }
-        return new Loose(path, Optional.of(SourceFile.of(path, Files.readAllBytes(file))), Optional.empty());
+        return ConfinedFile.read(root.toRealPath(), file)
+                .map(bytes -> new Loose(path, Optional.of(SourceFile.of(path, bytes)), Optional.empty()))
+                .orElseGet(() -> unusable(
+                        path,
+                        "file-too-large",
+                        "is not a plain file of at most " + ConfinedFile.MAX_BYTES + " bytes; make it smaller"));
     }
 
     private static Loose unusable(String path, String rule, String message) {

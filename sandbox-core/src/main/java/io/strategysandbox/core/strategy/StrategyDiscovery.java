@@ -29,7 +29,6 @@ public final class StrategyDiscovery {
 
     private static final int MAX_DEPTH = 16;
     private static final int MAX_FILES = 500;
-    private static final long MAX_FILE_BYTES = 1 << 20;
     private static final long MAX_TOTAL_BYTES = 8 << 20;
 
     private final Path root;
@@ -154,14 +153,15 @@ public final class StrategyDiscovery {
             problems.add(linkProblem(file));
             return nothing;
         }
-        if (Files.size(file) > MAX_FILE_BYTES) {
+        Optional<byte[]> bytes = ConfinedFile.read(realRoot, file);
+        if (bytes.isEmpty()) {
             problems.add(tooLarge(file));
             return nothing;
         }
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .decode(ByteBuffer.wrap(bytes.get()))
                     .toString();
             ManifestReader.Reading reading = ManifestReader.read(relative(file), name, text);
             problems.addAll(reading.problems());
@@ -198,10 +198,11 @@ public final class StrategyDiscovery {
                 } else {
                     problems.add(repeatedProblem(child));
                 }
-            } else if (!Files.isRegularFile(child) || Files.size(child) > MAX_FILE_BYTES) {
-                problems.add(tooLarge(child));
             } else {
-                sources.add(SourceFile.of(slashed(strategy.relativize(child)), Files.readAllBytes(child)));
+                ConfinedFile.read(realRoot, child)
+                        .ifPresentOrElse(
+                                bytes -> sources.add(SourceFile.of(slashed(strategy.relativize(child)), bytes)),
+                                () -> problems.add(tooLarge(child)));
                 if (sources.size() > MAX_FILES
                         || sources.stream().mapToLong(SourceFile::size).sum() > MAX_TOTAL_BYTES) {
                     problems.add(new Problem(
@@ -259,7 +260,7 @@ public final class StrategyDiscovery {
                 relative(path),
                 0,
                 0,
-                "is not a plain file of at most " + MAX_FILE_BYTES + " bytes; make it smaller");
+                "is not a plain file of at most " + ConfinedFile.MAX_BYTES + " bytes; make it smaller");
     }
 
     private Candidate.Broken broken(Path directory, List<Problem> problems) {

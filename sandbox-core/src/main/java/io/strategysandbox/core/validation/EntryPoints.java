@@ -15,9 +15,11 @@ import org.objectweb.asm.Opcodes;
 public final class EntryPoints {
 
     private static final String TRADING_STRATEGY = "io/strategysandbox/api/TradingStrategy";
-    private static final Set<String> BUILD_STRATEGY = Set.of(
-            "(Lorg/ta4j/core/BarSeries;)Lorg/ta4j/core/Strategy;",
-            "(Lorg/ta4j/core/BarSeries;Lio/strategysandbox/api/Parameters;)Lorg/ta4j/core/Strategy;");
+    private static final String STRATEGY = "org/ta4j/core/Strategy";
+    private static final String BASE_STRATEGY = "org/ta4j/core/BaseStrategy";
+    private static final String BUILDER = "buildStrategy";
+    private static final Set<String> BUILDER_ARGUMENTS =
+            Set.of("(Lorg/ta4j/core/BarSeries;)", "(Lorg/ta4j/core/BarSeries;Lio/strategysandbox/api/Parameters;)");
     private static final Set<String> CONSTRUCTORS = Set.of("()V", "(Lio/strategysandbox/api/Parameters;)V");
     private static final String FORMS = "either 'public static Strategy buildStrategy(BarSeries series)' or"
             + " 'implements TradingStrategy' with a constructor without arguments or with Parameters";
@@ -115,7 +117,8 @@ public final class EntryPoints {
                                             .toList())
                             + ")");
         }
-        return switch (standing(name)) {
+        Standing standing = standing(name);
+        return switch (standing == Standing.NONE && inheritsBuilder(name) ? Standing.ENTRY : standing) {
             case ENTRY -> new Found(entry);
             case ABSTRACT ->
                 missing(
@@ -133,7 +136,7 @@ public final class EntryPoints {
         if (shape == null || shape.local()) {
             return Standing.NONE;
         }
-        if (!implementsTradingStrategy(name)) {
+        if (!isA(name, TRADING_STRATEGY)) {
             return builds(shape) ? Standing.ENTRY : Standing.NONE;
         }
         if ((shape.access() & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE)) != 0) {
@@ -142,12 +145,33 @@ public final class EntryPoints {
         return constructible(shape) ? Standing.ENTRY : Standing.NOT_CONSTRUCTIBLE;
     }
 
-    private static boolean builds(ClassShape shape) {
+    /** As the runner, which asks for inherited methods, too; only a class that is named can be meant by that. */
+    private boolean inheritsBuilder(String name) {
+        Set<String> seen = new HashSet<>();
+        ClassShape shape = classes.get(name);
+        while (shape != null && !shape.local() && seen.add(shape.name())) {
+            if (builds(shape)) {
+                return true;
+            }
+            shape = shape.parents().isEmpty()
+                    ? null
+                    : classes.get(shape.parents().get(0));
+        }
+        return false;
+    }
+
+    private boolean builds(ClassShape shape) {
         int flags = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
-        return BUILD_STRATEGY.stream()
-                .anyMatch(descriptor -> shape.member("buildStrategy", descriptor)
-                        .filter(access -> (access & flags) == flags)
-                        .isPresent());
+        return shape.members().entrySet().stream()
+                .anyMatch(member -> (member.getValue() & flags) == flags && isBuilder(member.getKey()));
+    }
+
+    private boolean isBuilder(String member) {
+        int end = member.indexOf(')') + 1;
+        return member.startsWith(BUILDER)
+                && BUILDER_ARGUMENTS.contains(member.substring(BUILDER.length(), Math.max(end, BUILDER.length())))
+                && member.startsWith("L", end)
+                && isA(member.substring(end + 1, member.length() - 1), STRATEGY);
     }
 
     /** The implicit constructor of a class that is not public is not public either, and as good. */
@@ -160,12 +184,12 @@ public final class EntryPoints {
                         .isPresent());
     }
 
-    private boolean implementsTradingStrategy(String name) {
+    private boolean isA(String name, String ancestor) {
         Set<String> seen = new HashSet<>();
         Deque<String> next = new ArrayDeque<>(List.of(name));
         while (!next.isEmpty()) {
             String candidate = next.remove();
-            if (candidate.equals(TRADING_STRATEGY)) {
+            if (candidate.equals(ancestor) || candidate.equals(BASE_STRATEGY) && ancestor.equals(STRATEGY)) {
                 return true;
             }
             ClassShape shape = classes.get(candidate);

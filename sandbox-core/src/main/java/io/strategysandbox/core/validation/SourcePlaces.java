@@ -15,7 +15,7 @@ final class SourcePlaces {
     private static final int MAX_PACKAGE = 1_000;
 
     private static final Pattern PACKAGE =
-            Pattern.compile("\\bpackage\\s++([\\p{javaJavaIdentifierPart}.\\s]{1," + MAX_PACKAGE + "}+);");
+            Pattern.compile("\\s*+package\\s++([\\p{javaJavaIdentifierPart}.\\s]{1," + MAX_PACKAGE + "}+);");
 
     /** Package with '/' after each name, then the file's name; to path. */
     private final Map<String, String> paths = new HashMap<>();
@@ -41,7 +41,9 @@ final class SourcePlaces {
 
     private static String folder(SourceFile source) {
         Matcher declaration = PACKAGE.matcher(withoutComments(new String(source.bytes(), StandardCharsets.UTF_8)));
-        return declaration.find() ? declaration.group(1).replaceAll("\\s", "").replace('.', '/') + "/" : "";
+        return declaration.lookingAt()
+                ? declaration.group(1).replaceAll("\\s", "").replace('.', '/') + "/"
+                : "";
     }
 
     private static String withoutComments(String text) {

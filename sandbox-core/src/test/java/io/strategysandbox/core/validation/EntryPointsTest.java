@@ -32,6 +32,13 @@ class EntryPointsTest {
             A   | public class A extends B {} abstract class B implements T { %s }           | found
             A   | public class A { public static S buildStrategy(R s) { return null; } }     | found
             A   | class A { public static S buildStrategy(R s, P p) { return null; } }       | found
+            A   | class A { public static org.ta4j.core.BaseStrategy buildStrategy(R s) { return null; } } | found
+            A   | class A { public static B buildStrategy(R s) { return null; } interface B extends S {} } | found
+            A   | class A extends B {} class B { public static S buildStrategy(R s) { return null; } } | found
+            A   | class A implements B {} interface B { static S buildStrategy(R s) { return null; } } | entry-missing
+            A   | class A extends B {} class B { static S buildStrategy(R s) { return null; } } | entry-missing
+            A   | class A { public static S buildStrategy(R s, int i) { return null; } }     | entry-missing
+            A   | class A { public static S buildStrategies(R s) { return null; } }          | entry-missing
             A$N | public class A { public static class N implements T { %s } }               | found
             A$N | public class A { static class N implements T { %s } }                      | found
             A$N | public class A { protected static class N implements T { N() {} %s } }     | found
@@ -78,6 +85,15 @@ class EntryPointsTest {
                 .extracting(Finding::rule, Finding::path)
                 .containsExactly("entry-not-constructible", "strategy.yaml");
         assertThat(((EntryPoints.Missing) result).finding().message()).contains("class A", "public constructor");
+    }
+
+    @Test
+    void whatInheritsABuilderIsAnEntryOnlyIfItIsNamed() {
+        CompiledClasses classes =
+                classes("public class A { public static org.ta4j.core.Strategy buildStrategy(org.ta4j.core.BarSeries s)"
+                        + " { return null; } } class B extends A {}");
+        assertThat(EntryPoints.find(classes, Optional.empty())).isEqualTo(new EntryPoints.Found("A"));
+        assertThat(EntryPoints.find(classes, Optional.of("B"))).isEqualTo(new EntryPoints.Found("B"));
     }
 
     @Test
