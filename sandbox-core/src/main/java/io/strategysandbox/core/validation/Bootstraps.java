@@ -15,6 +15,10 @@ final class Bootstraps {
 
     private static final String LOOKUP = "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;";
     private static final String LAMBDAS = "java/lang/invoke/LambdaMetafactory";
+
+    /** The argument that says how the interface's method is called here; the class has no method of that type. */
+    private static final int INSTANTIATED_TYPE = 2;
+
     private static final Set<String> TAKING_HANDLES = Set.of(LAMBDAS, "java/lang/runtime/ObjectMethods");
     private static final Set<String> KNOWN = Set.of(
             "java/lang/invoke/LambdaMetafactory.metafactory" + LOOKUP
@@ -63,7 +67,7 @@ final class Bootstraps {
         Type type = Type.getMethodType(call.desc);
         references.type(type, sink, line);
         if (bootstrap.getOwner().equals(LAMBDAS)) {
-            references.inheritedImplementations(interfaces(type.getReturnType(), call.bsmArgs), sink, line);
+            lambda(call, interfaces(type.getReturnType(), call.bsmArgs), sink, line);
         }
         boolean handles = TAKING_HANDLES.contains(bootstrap.getOwner());
         for (Object argument : call.bsmArgs) {
@@ -71,6 +75,27 @@ final class Bootstraps {
                 refuseConstant(sink, line);
             } else {
                 argument(argument, sink, line);
+            }
+        }
+    }
+
+    /** The JVM gives a lambda's class the methods that the call names, whether or not its interfaces declare them. */
+    private void lambda(InvokeDynamicInsnNode call, Set<String> interfaces, FindingSink sink, int line) {
+        references.inheritedImplementations(interfaces, sink, line);
+        for (int i = 0; i < call.bsmArgs.length; i++) {
+            boolean undeclared = i != INSTANTIATED_TYPE
+                    && call.bsmArgs[i] instanceof Type method
+                    && method.getSort() == Type.METHOD
+                    && !references.declaresAbstract(interfaces, call.name, method.getDescriptor());
+            if (undeclared) {
+                sink.deny(
+                        "dynamic-call",
+                        Category.INVOKE,
+                        line,
+                        0,
+                        "a lambda with a method " + call.name + " that its interface does not declare is not allowed."
+                                + " Compile with javac.");
+                return;
             }
         }
     }

@@ -18,6 +18,9 @@ final class ClassFileGate {
 
     private static final int MAX_CLASS_NAME_BYTES = 1_000;
 
+    /** Of the names and descriptors of all fields and methods together; thousands may share one long descriptor. */
+    private static final int MAX_DECLARED_BYTES = 1 << 20;
+
     /** javac needs one for each component of a record, of which there are at most 255, and two more. */
     private static final int MAX_BOOTSTRAP_ARGUMENTS = 300;
 
@@ -25,11 +28,18 @@ final class ClassFileGate {
     private static final int CLASS = 7;
     private static final int NAME_AND_TYPE = 12;
     private static final int MEMBER_HEADER = 6;
+    private static final int EXCEPTION_ENTRY = 8;
 
     private final ClassReader reader;
+    private final int size;
+    private final char[] buffer;
+    private int declaredBytes;
+    private int mostArguments;
 
-    private ClassFileGate(ClassReader reader) {
-        this.reader = reader;
+    private ClassFileGate(byte[] classFile) {
+        reader = new ClassReader(classFile);
+        size = classFile.length;
+        buffer = new char[reader.getMaxStringLength()];
     }
 
     /**
@@ -47,7 +57,7 @@ final class ClassFileGate {
                     "class-file-too-large",
                     "has " + classFile.length + " bytes; at most " + MAX_BYTES + " are looked at. Split it.");
         }
-        return new ClassFileGate(new ClassReader(classFile)).check();
+        return new ClassFileGate(classFile).check();
     }
 
     private Optional<Refusal> check() {
@@ -64,7 +74,17 @@ final class ClassFileGate {
                     "class-file-names",
                     "writes names that are too long, or in a way that readers decode differently. Compile it with javac.");
         }
-        if (bootstrapArguments() > MAX_BOOTSTRAP_ARGUMENTS) {
+        if (!endsWhereItSays()) {
+            return refusal(
+                    "class-file-size", "has parts that end beyond it, or more after its end. Compile it with javac.");
+        }
+        if (declaredBytes > MAX_DECLARED_BYTES) {
+            return refusal(
+                    "class-file-names",
+                    "declares fields and methods whose names and descriptors have more than " + MAX_DECLARED_BYTES
+                            + " bytes. Split it.");
+        }
+        if (mostArguments > MAX_BOOTSTRAP_ARGUMENTS) {
             return refusal("class-file-bootstraps", "has a bootstrap with more arguments than javac writes.");
         }
         return Optional.empty();
@@ -123,66 +143,82 @@ final class ClassFileGate {
         return true;
     }
 
-    private int bootstrapArguments() {
+    /** Whether all parts are as long as they say: a reader reserves memory for a part before it reads it. */
+    private boolean endsWhereItSays() {
         int at = reader.header + MEMBER_HEADER;
         at += 2 + 2 * reader.readUnsignedShort(at);
-        at = afterMembers(afterMembers(at));
-        int attributes = reader.readUnsignedShort(at);
-        at += 2;
-        int most = 0;
-        for (int i = 0; i < attributes; i++) {
-            if (isBootstrapMethods(at)) {
-                most = Math.max(most, mostArguments(at + MEMBER_HEADER));
-            }
-            at = afterAttribute(at);
-        }
-        return most;
-    }
-
-    private boolean isBootstrapMethods(int attribute) {
-        int name = reader.getItem(reader.readUnsignedShort(attribute));
-        String expected = "BootstrapMethods";
-        if (reader.readUnsignedShort(name) != expected.length()) {
-            return false;
-        }
-        for (int i = 0; i < expected.length(); i++) {
-            if (reader.readByte(name + 2 + i) != expected.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private int mostArguments(int table) {
-        int methods = reader.readUnsignedShort(table);
-        int at = table + 2;
-        int most = 0;
-        for (int i = 0; i < methods; i++) {
-            int arguments = reader.readUnsignedShort(at + 2);
-            most = Math.max(most, arguments);
-            at += 4 + 2 * arguments;
-        }
-        return most;
+        return afterAttributes(afterMembers(afterMembers(at))) == size;
     }
 
     private int afterMembers(int start) {
         int members = reader.readUnsignedShort(start);
         int at = start + 2;
         for (int i = 0; i < members; i++) {
-            int attributes = reader.readUnsignedShort(at + MEMBER_HEADER);
-            at += MEMBER_HEADER + 2;
-            for (int j = 0; j < attributes; j++) {
-                at = afterAttribute(at);
-            }
+            declaredBytes += bytes(at + 2) + bytes(at + 4);
+            at = afterAttributes(at + MEMBER_HEADER);
+        }
+        return at;
+    }
+
+    private int afterAttributes(int start) {
+        int attributes = reader.readUnsignedShort(start);
+        int at = start + 2;
+        for (int i = 0; i < attributes; i++) {
+            at = afterAttribute(at);
         }
         return at;
     }
 
     private int afterAttribute(int at) {
+        int content = at + MEMBER_HEADER;
         int length = reader.readInt(at + 2);
-        if (length < 0) {
-            throw new IllegalArgumentException("an attribute of more than 2 GiB");
+        if (length < 0 || length > size - content) {
+            throw new IllegalArgumentException("an attribute that is longer than its file");
         }
-        return at + MEMBER_HEADER + length;
+        int end = content + length;
+        int inner = switch (name(at)) {
+            case "Code" -> afterCode(content);
+            case "Record" -> afterComponents(content);
+            case "BootstrapMethods" -> afterBootstraps(content);
+            default -> end;
+        };
+        if (inner != end) {
+            throw new IllegalArgumentException("an attribute that is not as long as what is in it");
+        }
+        return end;
+    }
+
+    private String name(int attribute) {
+        return reader.readUTF8(attribute, buffer);
+    }
+
+    private int afterCode(int content) {
+        int length = reader.readInt(content + 4);
+        if (length < 0 || length > size - content) {
+            throw new IllegalArgumentException("code that is longer than its file");
+        }
+        int exceptions = content + 8 + length;
+        return afterAttributes(exceptions + 2 + EXCEPTION_ENTRY * reader.readUnsignedShort(exceptions));
+    }
+
+    private int afterComponents(int content) {
+        int components = reader.readUnsignedShort(content);
+        int at = content + 2;
+        for (int i = 0; i < components; i++) {
+            declaredBytes += bytes(at) + bytes(at + 2);
+            at = afterAttributes(at + 4);
+        }
+        return at;
+    }
+
+    private int afterBootstraps(int content) {
+        int methods = reader.readUnsignedShort(content);
+        int at = content + 2;
+        for (int i = 0; i < methods; i++) {
+            int arguments = reader.readUnsignedShort(at + 2);
+            mostArguments = Math.max(mostArguments, arguments);
+            at += 4 + 2 * arguments;
+        }
+        return at;
     }
 }

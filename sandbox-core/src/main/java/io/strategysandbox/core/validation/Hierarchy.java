@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,9 +65,10 @@ final class Hierarchy {
 
     /** What a class that extends Object and implements interfaces inherits, in the order of {@link #lineage}. */
     List<ClassShape> lineageOf(Set<String> interfaces) {
-        Set<ClassShape> lineage = new LinkedHashSet<>(lineage("java/lang/Object"));
-        interfaces.forEach(name -> lineage.addAll(lineage(name)));
-        return List.copyOf(lineage);
+        Map<String, ClassShape> lineage = new LinkedHashMap<>();
+        lineage("java/lang/Object").forEach(shape -> lineage.put(shape.name(), shape));
+        interfaces.forEach(name -> lineage(name).forEach(shape -> lineage.putIfAbsent(shape.name(), shape)));
+        return List.copyOf(lineage.values());
     }
 
     private List<ClassShape> read(String name) {

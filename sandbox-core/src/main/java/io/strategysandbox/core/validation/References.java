@@ -27,8 +27,13 @@ final class References {
     private final Dangers dangers;
     private final Hierarchy hierarchy;
 
-    /** What is to be said of a type or member, without a line, by all that names it. */
-    private final Map<String, List<Finding>> decided = new HashMap<>();
+    /** What own interfaces may declare anew of what libraries declare, for all classes together. */
+    private static final long MAX_COMPARED = 30_000_000;
+
+    /** What is to be said of a type, member or lambda, without a line, by all that names it. */
+    private final Map<Object, List<Finding>> decided = new HashMap<>();
+
+    private long compared;
 
     References(AllowList allowList, Dangers dangers, Hierarchy hierarchy) {
         this.allowList = allowList;
@@ -45,7 +50,10 @@ final class References {
         once(type.getDescriptor(), scratch -> decideType(type, scratch), sink, line);
     }
 
-    private void once(String key, Consumer<FindingSink> decision, FindingSink sink, int line) {
+    /** Of strings that a class file's reader makes once, so that their hashes are, too. */
+    private record MemberKey(String owner, String name, String descriptor) {}
+
+    private void once(Object key, Consumer<FindingSink> decision, FindingSink sink, int line) {
         List<Finding> known = decided.get(key);
         if (known == null) {
             FindingSink scratch = new FindingSink(Finding.Layer.BYTECODE, "", dangers);
@@ -96,7 +104,7 @@ final class References {
     /** Checks the use of a field or method, with the types that its descriptor mentions. */
     void member(String owner, String name, String descriptor, FindingSink sink, int line) {
         once(
-                owner + '.' + name + ' ' + descriptor,
+                new MemberKey(owner, name, descriptor),
                 scratch -> decideMember(owner, name, descriptor, scratch),
                 sink,
                 line);
@@ -219,7 +227,21 @@ final class References {
 
     /** The same for the class that a lambda expression becomes, which implements interfaces and has no class file. */
     void inheritedImplementations(Set<String> interfaces, FindingSink sink, int line) {
-        inheritedImplementations(hierarchy.lineageOf(interfaces), sink, line);
+        once(
+                Set.copyOf(interfaces),
+                scratch -> inheritedImplementations(hierarchy.lineageOf(interfaces), scratch, 0),
+                sink,
+                line);
+    }
+
+    /** Whether one of some interfaces, or of their ancestors, leaves a method to those who implement it. */
+    boolean declaresAbstract(Set<String> interfaces, String name, String descriptor) {
+        return interfaces.stream()
+                .flatMap(type -> hierarchy.lineage(type).stream())
+                .filter(ClassShape::isInterface)
+                .anyMatch(shape -> shape.member(name, descriptor)
+                        .filter(access -> (access & Opcodes.ACC_ABSTRACT) != 0)
+                        .isPresent());
     }
 
     private void inheritedImplementations(List<ClassShape> lineage, FindingSink sink, int line) {
@@ -241,9 +263,15 @@ final class References {
         if (interfaces.isEmpty()) {
             return;
         }
-        lineage.stream()
+        List<String> methods = lineage.stream()
                 .filter(shape -> !hierarchy.isOwn(shape.name()))
                 .flatMap(shape -> shape.methods().stream())
+                .toList();
+        compared += (long) methods.size() * interfaces.size();
+        if (compared > MAX_COMPARED) {
+            throw new IllegalArgumentException("too many interfaces beside too many methods of libraries");
+        }
+        methods.stream()
                 .filter(method -> interfaces.stream().anyMatch(shape -> shape.declares(method)))
                 .distinct()
                 .sorted()

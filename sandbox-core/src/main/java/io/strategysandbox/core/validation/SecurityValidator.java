@@ -158,7 +158,7 @@ public final class SecurityValidator {
     }
 
     private static ClassNode tree(String className, ClassReader reader) {
-        ClassNode node = new ClassNode();
+        ClassNode node = new ClassTree();
         reader.accept(node, ClassReader.SKIP_FRAMES);
         if (!node.name.replace('/', '.').equals(className)) {
             throw new IllegalArgumentException("its name is not that of its file");
