@@ -30,7 +30,7 @@ final class WorkerProcess implements AutoCloseable {
 
     private static final int MAX_CLASSES = 5_000;
     private static final int MAX_CLASS_BYTES = 4 << 20;
-    private static final int MAX_TOTAL_BYTES = 64 << 20;
+    private static final int MAX_TOTAL_BYTES = 16 << 20;
     private static final int MAX_MESSAGES = 200;
 
     private final Process process;

@@ -14,7 +14,8 @@ final class PrintableText {
      *
      * @param text any text
      * @return the text with every run of white space as one space, and every control, format, private or unpaired
-     *     character as {@code ?}
+     *     character as {@code ?}; {@code ##} and a leading {@code ::} are pulled apart, since build servers obey the
+     *     commands that begin so
      */
     static String line(String text) {
         StringBuilder line = new StringBuilder(text.length());
@@ -30,7 +31,9 @@ final class PrintableText {
                 line.append(' ');
                 gap = false;
             }
-            line.appendCodePoint(invisible(c) ? '?' : c);
+            boolean command = c == '#' && line.lastIndexOf("#") == line.length() - 1 && !line.isEmpty()
+                    || c == ':' && line.length() == 1 && line.charAt(0) == ':';
+            line.append(command ? " " : "").appendCodePoint(invisible(c) ? '?' : c);
         }
         return line.toString();
     }

@@ -23,6 +23,8 @@ final class Annotations {
             "Ljava/lang/SafeVarargs;",
             "Ljava/lang/annotation/Documented;",
             "Ljava/lang/annotation/Inherited;",
+            "Ljava/lang/annotation/Native;",
+            "Ljava/lang/annotation/Repeatable;",
             "Ljava/lang/annotation/Retention;",
             "Ljava/lang/annotation/Target;");
 

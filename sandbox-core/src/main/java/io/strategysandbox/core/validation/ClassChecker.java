@@ -195,10 +195,10 @@ final class ClassChecker {
         if (!inherited) {
             return;
         }
+        String key = ClassShape.key(method.name, method.desc);
         for (ClassShape ancestor : references.hierarchy().lineage(node.name)) {
-            Optional<Integer> access = references.hierarchy().isOwn(ancestor.name())
-                    ? Optional.empty()
-                    : ancestor.member(method.name, method.desc);
+            Optional<Integer> access =
+                    references.hierarchy().isOwn(ancestor.name()) ? Optional.empty() : ancestor.member(key);
             boolean overrides = access.isPresent()
                     && (access.get() & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_ABSTRACT)) == 0;
             if (overrides && references.refusesInherited(ancestor, method.name, method.desc)) {

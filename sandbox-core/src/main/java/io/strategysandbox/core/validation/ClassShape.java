@@ -62,7 +62,12 @@ record ClassShape(
 
     /** The access flags of a member that this class itself declares. */
     Optional<Integer> member(String memberName, String descriptor) {
-        return Optional.ofNullable(members.get(key(memberName, descriptor)));
+        return member(key(memberName, descriptor));
+    }
+
+    /** The access flags of a member that this class itself declares, by its {@link #key}. */
+    Optional<Integer> member(String key) {
+        return Optional.ofNullable(members.get(key));
     }
 
     /** Whether this class itself declares a method, by its name and descriptor. */
@@ -79,7 +84,8 @@ record ClassShape(
         return members.keySet().stream().filter(key -> key.indexOf('(') > 0).toList();
     }
 
-    private static String key(String name, String descriptor) {
+    /** {@return what a member is called among the {@link #members}} */
+    static String key(String name, String descriptor) {
         return descriptor.startsWith("(") ? name + descriptor : name + ":" + descriptor;
     }
 

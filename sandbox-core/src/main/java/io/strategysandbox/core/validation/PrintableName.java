@@ -15,6 +15,10 @@ final class PrintableName {
         for (int i = 0; i < text.length() && out.length() < MAX_LENGTH; i++) {
             char c = text.charAt(i);
             boolean plain = c >= ' ' && c < 0x7F;
+            if (c == '#' && i > 0 && text.charAt(i - 1) == '#') {
+                // Build servers obey commands that begin with two of them.
+                out.append(' ');
+            }
             if (plain || (Character.isLetterOrDigit(c) && !Character.isIdentifierIgnorable(c))) {
                 out.append(c);
             } else {

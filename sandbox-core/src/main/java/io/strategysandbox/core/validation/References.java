@@ -175,9 +175,8 @@ final class References {
     }
 
     private static List<ClassShape> declaring(List<ClassShape> lineage, String name, String descriptor) {
-        return lineage.stream()
-                .filter(shape -> shape.member(name, descriptor).isPresent())
-                .toList();
+        String key = ClassShape.key(name, descriptor);
+        return lineage.stream().filter(shape -> shape.member(key).isPresent()).toList();
     }
 
     /**
@@ -236,10 +235,11 @@ final class References {
 
     /** Whether one of some interfaces, or of their ancestors, leaves a method to those who implement it. */
     boolean declaresAbstract(Set<String> interfaces, String name, String descriptor) {
+        String key = ClassShape.key(name, descriptor);
         return interfaces.stream()
                 .flatMap(type -> hierarchy.lineage(type).stream())
                 .filter(ClassShape::isInterface)
-                .anyMatch(shape -> shape.member(name, descriptor)
+                .anyMatch(shape -> shape.member(key)
                         .filter(access -> (access & Opcodes.ACC_ABSTRACT) != 0)
                         .isPresent());
     }

@@ -23,7 +23,10 @@ import org.objectweb.asm.tree.ClassNode;
  */
 public final class SecurityValidator {
 
-    private static final Duration TREE_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration TREE_DEADLINE = Duration.ofSeconds(60);
+
+    /** Of class files, in one strategy; each alone has a limit of its own. */
+    private static final int MANY_FINDINGS = 1_000;
 
     /** What strictness is about: a strategy that does these may still be honest. */
     private static final Set<Category> STRICT =
@@ -131,14 +134,33 @@ public final class SecurityValidator {
         SourcePlaces places = new SourcePlaces(sources);
         // Read once more, one by one: all trees at once would take many times the memory of the class files.
         for (String name : readable) {
+            boolean many = findings.size() >= MANY_FINDINGS;
+            if (many && findings.stream().anyMatch(SecurityValidator::refuses)) {
+                findings.add(new Finding(
+                        "more-findings",
+                        Category.OTHER,
+                        Finding.Severity.WARN,
+                        Finding.Layer.BYTECODE,
+                        findings.get(0).path(),
+                        0,
+                        0,
+                        "more class files are not looked at. Mend what is listed first."));
+                break;
+            }
             try {
-                findings.addAll(check(name, new ClassReader(classes.bytes(name)), references, places));
+                check(name, new ClassReader(classes.bytes(name)), references, places).stream()
+                        .filter(finding -> !many || refuses(finding))
+                        .forEach(findings::add);
             } catch (RuntimeException | StackOverflowError e) {
                 // Some of a class file, such as its descriptors, is not understood before it is used.
                 findings.add(unreadable(name));
             }
         }
         return graded(findings, sources);
+    }
+
+    private static boolean refuses(Finding finding) {
+        return finding.severity() == Finding.Severity.DENY;
     }
 
     private ValidationReport graded(List<Finding> findings, List<SourceFile> sources) {

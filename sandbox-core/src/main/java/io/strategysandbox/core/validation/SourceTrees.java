@@ -77,9 +77,9 @@ final class SourceTrees {
             return notSeen(texts.keySet());
         }
         try {
-            if (!characters.tryAcquire((int) size, deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-                return notSeen(texts.keySet());
-            }
+            // However long that takes: each of the others ends after its steps, and what is seen must not depend on
+            // them.
+            characters.acquire((int) size);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return notSeen(texts.keySet());

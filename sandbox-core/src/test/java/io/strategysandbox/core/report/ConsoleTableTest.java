@@ -134,6 +134,17 @@ class ConsoleTableTest {
         }
     }
 
+    /** Build servers obey such words wherever they stand in a line of the log. */
+    @Test
+    void noNameCommandsABuildServer() {
+        for (String text : List.of("##vso[task.x]", "a##[add-mask]e", "##\u200b#[x", "::error::x", "####[x")) {
+            List<String> rows =
+                    ConsoleTable.of(SampleResults.report(SampleResults.ended(text, SampleResults.rejected(text))), ALL);
+            assertThat(rows)
+                    .allSatisfy(row -> assertThat(row).doesNotContain("##").doesNotStartWith("::"));
+        }
+    }
+
     @Test
     void columnsStayInLineForWideCharactersAndMarks() {
         List<String> names =

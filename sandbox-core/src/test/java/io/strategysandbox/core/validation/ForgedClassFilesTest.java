@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strategysandbox.core.strategy.CompiledClasses;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,8 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -364,6 +368,173 @@ class ForgedClassFilesTest {
         long begun = System.nanoTime();
         assertThat(rules(classes)).isEmpty();
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    /** A reader reserves as much memory as an attribute says it needs. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x7fffffff, 0x3fffffff, 1 << 20, 1, -1})
+    void anAttributeThatIsLongerThanItsFileIsRefused(int length) {
+        ClassWriter writer = type("Own", CLASS, "java/lang/Object");
+        writer.newUTF8("Xyz");
+        byte[] whole = writer.toByteArray();
+        ByteBuffer longer = ByteBuffer.allocate(whole.length + 6).put(whole);
+        longer.putShort(whole.length - 2, (short) 1);
+        longer.putShort((short) indexOf(whole, "Xyz")).putInt(length);
+        assertThat(rules(Map.of("Own", longer.array()))).containsExactly("class-file-unreadable");
+    }
+
+    @Test
+    void anAttributeOfCodeThatIsLongerThanItsFileIsRefused() {
+        ClassWriter writer = type("Own", CLASS, "java/lang/Object");
+        MethodVisitor method = method(writer);
+        Label start = new Label();
+        method.visitLabel(start);
+        method.visitLineNumber(1, start);
+        end(method);
+        ByteBuffer bytes = ByteBuffer.wrap(writer.toByteArray());
+        short table = (short) indexOf(bytes.array(), "LineNumberTable");
+        for (int at = 0; at < bytes.limit() - 6; at++) {
+            if (bytes.getShort(at) == table && bytes.getInt(at + 2) == 6) {
+                bytes.putInt(at + 2, 0x7ffffff0);
+            }
+        }
+        assertThat(rules(Map.of("Own", bytes.array()))).containsExactly("class-file-unreadable");
+    }
+
+    @Test
+    void whatFollowsTheEndOfAClassFileIsRefused() {
+        byte[] whole = type("Own", CLASS, "java/lang/Object").toByteArray();
+        assertThat(rules(Map.of("Own", Arrays.copyOf(whole, whole.length + 1)))).containsExactly("class-file-size");
+    }
+
+    private static int indexOf(byte[] classFile, String text) {
+        ClassReader reader = new ClassReader(classFile);
+        char[] buffer = new char[reader.getMaxStringLength()];
+        return IntStream.range(1, reader.getItemCount())
+                .filter(i -> reader.getItem(i) > 0 && reader.readByte(reader.getItem(i) - 1) == 1)
+                .filter(i -> text.equals(utf8(reader, i, buffer)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String utf8(ClassReader reader, int index, char[] buffer) {
+        int start = reader.getItem(index);
+        int length = reader.readUnsignedShort(start);
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length && i < buffer.length; i++) {
+            bytes[i] = (byte) reader.readByte(start + 2 + i);
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @Timeout(20)
+    void aLongDescriptorThatThousandsShareIsRefused() {
+        ClassWriter writer = type("Own", INTERFACE, "java/lang/Object");
+        String descriptor = "(" + ("L" + "x".repeat(250) + ";").repeat(250) + ")V";
+        for (int i = 0; i < 10_000; i++) {
+            writer.visitMethod(
+                    Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT, Integer.toString(i, 36), descriptor, null, null);
+        }
+        assertThat(rules(Map.of("Own", writer.toByteArray()))).containsExactly("class-file-names");
+    }
+
+    @Test
+    @Timeout(20)
+    void aLongBootstrapThatThousandsShareIsRefused() {
+        ClassWriter writer = type("Own", CLASS, "java/lang/Object");
+        Object[] arguments = IntStream.range(0, 300)
+                .mapToObj(i -> Type.getObjectType("java/lang/String"))
+                .toArray();
+        Handle bootstrap = new Handle(
+                Opcodes.H_INVOKESTATIC,
+                "java/lang/runtime/SwitchBootstraps",
+                "typeSwitch",
+                "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                        + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
+                false);
+        MethodVisitor method = method(writer);
+        for (int i = 0; i < 6_000; i++) {
+            method.visitInsn(Opcodes.ACONST_NULL);
+            method.visitInsn(Opcodes.ICONST_0);
+            method.visitInvokeDynamicInsn("typeSwitch", "(Ljava/lang/Object;I)I", bootstrap, arguments);
+            method.visitInsn(Opcodes.POP);
+        }
+        end(method);
+        assertThat(rules(Map.of("Own", writer.toByteArray()))).containsExactly("class-file-unreadable");
+    }
+
+    /** The JVM gives a lambda's class whatever method the call names. */
+    @ParameterizedTest
+    @ValueSource(strings = {"finalize", "writeReplace", "run"})
+    void aLambdaHasTheMethodOfItsInterfaceAndNoOther(String name) {
+        ClassWriter writer = type("Own", CLASS, "java/lang/Object");
+        MethodVisitor body = writer.visitMethod(Opcodes.ACC_STATIC, "body", "()V", null, null);
+        end(body);
+        MethodVisitor method = method(writer);
+        Type type = Type.getMethodType("()V");
+        method.visitInvokeDynamicInsn(
+                name,
+                "()Ljava/lang/Runnable;",
+                new Handle(
+                        Opcodes.H_INVOKESTATIC,
+                        "java/lang/invoke/LambdaMetafactory",
+                        "metafactory",
+                        "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                                + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;"
+                                + "Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;",
+                        false),
+                type,
+                new Handle(Opcodes.H_INVOKESTATIC, "Own", "body", "()V", false),
+                type);
+        method.visitInsn(Opcodes.POP);
+        end(method);
+        List<String> rules = rules(Map.of("Own", writer.toByteArray()));
+        if (name.equals("run")) {
+            assertThat(rules).isEmpty();
+        } else {
+            assertThat(rules).containsExactly("dynamic-call");
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void manyClassesBelowManyInterfacesAreRefused() {
+        Map<String, byte[]> classes = new TreeMap<>();
+        for (int i = 0; i < 480; i++) {
+            String[] parents = i == 0 ? new String[0] : new String[] {"I" + (i - 1)};
+            classes.put(
+                    "I" + i,
+                    type("I" + i, INTERFACE, "java/lang/Object", parents).toByteArray());
+        }
+        for (int i = 0; i < 3_000; i++) {
+            classes.put(
+                    "C" + i,
+                    type("C" + i, CLASS, "java/util/concurrent/ConcurrentHashMap", "I479")
+                            .toByteArray());
+        }
+        assertThat(rules(classes)).contains("class-file-unreadable");
+    }
+
+    @Test
+    void aStrategyHasABoundedNumberOfFindings() {
+        Map<String, byte[]> classes = new TreeMap<>();
+        for (int i = 0; i < 40; i++) {
+            ClassWriter writer = type("C" + i, CLASS, "java/lang/Object");
+            MethodVisitor method = method(writer);
+            for (int line = 1; line <= 60; line++) {
+                Label here = new Label();
+                method.visitLabel(here);
+                method.visitLineNumber(line, here);
+                method.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/System", "gc", "()V", false);
+            }
+            end(method);
+            classes.put("C" + i, writer.toByteArray());
+        }
+        List<Finding> findings =
+                VALIDATOR.checkClasses(CompiledClasses.of(classes), List.of()).findings();
+        assertThat(findings).hasSizeBetween(1_000, 1_100);
+        assertThat(findings).extracting(Finding::rule).contains("more-findings");
     }
 
     private static List<String> rules(Map<String, byte[]> classes) {
