@@ -40,7 +40,11 @@ final class SourcePlaces {
     }
 
     private static String folder(SourceFile source) {
-        Matcher declaration = PACKAGE.matcher(withoutComments(new String(source.bytes(), StandardCharsets.UTF_8)));
+        String code = withoutComments(new String(source.bytes(), StandardCharsets.UTF_8));
+        // Annotations, which may say anything, stand before it in the one file that has annotations of a package.
+        boolean annotated = source.path().endsWith("package-info.java");
+        Matcher declaration =
+                PACKAGE.matcher(annotated ? code.substring(Math.max(code.lastIndexOf("package"), 0)) : code);
         return declaration.lookingAt()
                 ? declaration.group(1).replaceAll("\\s", "").replace('.', '/') + "/"
                 : "";
