@@ -25,7 +25,37 @@ final class SourceTrees {
     /** A tree takes hundreds of bytes for each character of dense text; honest strategies have far fewer. */
     private static final int MAX_CHARACTERS = 128 << 10;
 
+    /** A little of everything, and something that cannot be parsed. */
+    private static final Map<String, String> FIRST = Map.of("B.java", "class {", "A.java", """
+            import java.util.*;
+            @Deprecated class A<T extends Comparable<T>> extends ArrayList<T> implements Runnable {
+                enum Side { LONG, SHORT { int sign() { return -1; } }; int sign() { return 1; } }
+                record Point(double x, int... y) { Point { assert x > 0 : "x"; } }
+                sealed interface Shape permits Round {}
+                record Round(int[] r) implements Shape {}
+                static { System.out.println('a' + 1L + 1.5f + "b".length()); }
+                @Override public void run() {
+                    for (int i = 0, j = 1; i < 3 && j != 2; i++, j--) { if (i == 1) { continue; } else { break; } }
+                    for (var t : this) { var o = (Object) t; Point p = o instanceof Point q ? q : null; }
+                    try (var s = List.of(1, 2).stream()) { s.map(i -> -i).map(Integer::toString).toList(); }
+                    catch (IllegalStateException | ArithmeticException e) { throw e; } finally { synchronized (this) { } }
+                    int[][] a = {{1}, new int[2]}; do { a[0][0] += 2; } while (false); while (a.length > 9) { }
+                    switch (a.length) { case 1: default: }
+                    Object n = switch (Side.LONG) { case LONG -> 1; default -> { yield new Object() { }; } };
+                    label: { break label; }
+                }
+            }
+            """);
+
     private static final Class<?> LOOK = ParserLoader.load(TreeLook.class);
+
+    static {
+        // A look that is stopped while a class is initialised would leave that class broken, and all looks after it
+        // blind.
+        if (newLook(List.of(), List.of()).apply(FIRST).isEmpty()) {
+            throw new IllegalStateException("what cannot be parsed is not told of");
+        }
+    }
 
     private final Dangers dangers;
     private final Duration deadline;

@@ -3,6 +3,7 @@ package io.strategysandbox.core.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strategysandbox.core.strategy.SourceFile;
+import io.strategysandbox.core.testing.Jvm;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -191,6 +192,15 @@ class HostileSourcesTest {
         assertThat(VALIDATOR.checkSources(List.of(file("A.java", text))).findings())
                 .extracting(Finding::rule)
                 .containsExactly("jvm-exit");
+    }
+
+    /** A class whose initialiser is interrupted stays broken for good. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "30", "100", "200"})
+    void aLookThatIsStoppedDoesNotBlindTheNext(String milliseconds) throws Exception {
+        Process process = Jvm.of(Jvm.HOME, List.of(), ColdLook.class).start(milliseconds);
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualToIgnoringNewLines("jvm-exit");
     }
 
     @Test
