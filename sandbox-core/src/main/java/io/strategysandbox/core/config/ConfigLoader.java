@@ -90,6 +90,7 @@ public final class ConfigLoader {
                 feed(root, base.feed()));
         root.refuseUnknownKeys();
         refuse(file, root.problems());
+        config.security().seccompProfile().map(Path::of).ifPresent(SeccompProfile::read);
         return config;
     }
 

@@ -167,12 +167,14 @@ class ConfigLoaderTest {
     @Test
     void pathsAreRelativeToTheFile() throws IOException {
         Path file = folder.resolve("docker_config.yaml");
+        Path profile = Files.writeString(
+                folder.resolve("ours.json"), "{\"defaultAction\": \"SCMP_ACT_ERRNO\", \"syscalls\": []}");
         Files.writeString(
-                file, "image: { dockerfile: ours/Dockerfile }\nsecurity: { seccompProfile: /etc/ours.json }\n");
+                file, "image: { dockerfile: ours/Dockerfile }\nsecurity: { seccompProfile: " + profile + " }\n");
         assertThat(ConfigLoader.load(folder).docker().image().dockerfile())
                 .hasValue(folder.resolve("ours/Dockerfile").toString());
         assertThat(ConfigLoader.load(folder).docker().security().seccompProfile())
-                .hasValue("/etc/ours.json");
+                .hasValue(profile.toString());
         Files.writeString(file, "image: { dockerfile: \"a\\0b\", base: debian }\n");
         assertThatThrownBy(() -> ConfigLoader.load(folder)).hasMessageContaining("which is no path");
         Files.writeString(file, "image: { dockerfile: Dockerfile, base: debian }\n");

@@ -8,9 +8,11 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Ulimit;
 import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.LeaseRequest;
+import io.strategysandbox.core.config.ConfigException;
 import io.strategysandbox.core.config.DockerConfig;
 import io.strategysandbox.core.config.DockerConfig.Limits;
 import io.strategysandbox.core.config.DockerConfig.Security;
+import io.strategysandbox.core.config.SeccompProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,13 +55,14 @@ final class ContainerProfile {
         Security security = config.security();
         try {
             String seccomp = security.seccompProfile().isPresent()
-                    ? Files.readString(Path.of(security.seccompProfile().get()))
+                    ? SeccompProfile.read(Path.of(security.seccompProfile().get()))
                     : shipped();
             return new ContainerProfile(config.limits(), security, seccomp);
+        } catch (ConfigException e) {
+            throw new BackendException(e.getMessage(), e);
         } catch (IOException e) {
             throw new BackendException(
-                    "the seccomp profile " + security.seccompProfile().orElse(SHIPPED) + " cannot be read: "
-                            + e.getMessage() + "; correct security.seccompProfile in docker_config.yaml",
+                    "the seccomp profile " + SHIPPED + " cannot be read: " + e.getMessage() + "; build this jar again",
                     e);
         }
     }
