@@ -15,6 +15,9 @@ public final class RunnerLaunch {
     /** The exit code that {@code ExitOnOutOfMemoryError} leaves. */
     public static final int EXIT_OUT_OF_MEMORY = 3;
 
+    /** The first Java that has java.lang.foreign for good, and an option against it (JEP 472). */
+    private static final int NATIVE_ACCESS_DENIABLE = 24;
+
     private static final List<String> REPRESENTATIVES = List.of(
             "io.strategysandbox.api.TradingStrategy",
             "org.ta4j.core.BarSeries",
@@ -52,7 +55,8 @@ public final class RunnerLaunch {
     /**
      * The options of the runner's JVM. They fix what would otherwise differ between machines (time zone, locale,
      * encoding), keep the JVM's own messages off standard output and free of times, make every out-of-memory end the
-     * process, and keep a strategy from installing a security manager, which could stop the runner from ending.
+     * process, keep a strategy from installing a security manager, which could stop the runner from ending, and keep it from
+     * calling native code.
      *
      * <p>Direct memory is left to the sandbox's own limit: the JVM's would be an error that a strategy can catch and
      * hide, the kernel's cannot be. A backend without such a limit has to append one.
@@ -62,7 +66,7 @@ public final class RunnerLaunch {
      */
     public static List<String> jvmOptions(Limits limits) {
         long heap = (long) (limits.memoryBytes() * limits.heapFraction());
-        return List.of(
+        List<String> options = new ArrayList<>(List.of(
                 "-Xmx" + heap / 1024 + "k",
                 "-XX:+UseSerialGC",
                 "-XX:MaxMetaspaceSize=" + Math.max(32, Math.min(256, heap / 4 / 1024 / 1024)) + "m",
@@ -81,6 +85,10 @@ public final class RunnerLaunch {
                 "-Duser.language=en",
                 "-Duser.country=",
                 "-Dfile.encoding=UTF-8",
-                "-Dslf4j.internal.verbosity=ERROR");
+                "-Dslf4j.internal.verbosity=ERROR"));
+        if (Runtime.version().feature() >= NATIVE_ACCESS_DENIABLE) {
+            options.add("--illegal-native-access=deny");
+        }
+        return options;
     }
 }

@@ -41,6 +41,32 @@ final class ContainerProfile {
     private static final String SECCOMP = "seccomp=";
     private static final String SHIPPED = "/io/strategysandbox/config/seccomp_profile.json";
 
+    /**
+     * What the engine hides anyway, in its newest version, and what a runner has no use for: making pseudo-terminals
+     * and message queues.
+     */
+    private static final List<String> MASKED_PATHS = List.of(
+            "/proc/acpi",
+            "/proc/asound",
+            "/proc/interrupts",
+            "/proc/kcore",
+            "/proc/keys",
+            "/proc/latency_stats",
+            "/proc/sched_debug",
+            "/proc/scsi",
+            "/proc/timer_list",
+            "/proc/timer_stats",
+            "/sys/devices/virtual/powercap",
+            "/sys/firmware",
+            "/dev/mqueue",
+            "/dev/pts");
+
+    /** What lies over a masked path: an empty directory, or /dev/null of the engine's or of the container's own. */
+    private static final Set<String> MASKS = Set.of("tmpfs", "devtmpfs");
+
+    /** In /dev/shm, where nothing of a runner's should be. */
+    private static final int SHM_INODES = 16;
+
     private final Limits limits;
     private final Security security;
     private final String seccomp;
@@ -100,7 +126,7 @@ final class ContainerProfile {
     }
 
     private HostConfig hostConfig() {
-        HostConfig host = HostConfig.newHostConfig()
+        HostConfig host = new MaskingHostConfig()
                 .withMemory(limits.memoryBytes())
                 .withMemorySwap(limits.memoryBytes())
                 .withNanoCPUs(nanoCpus())
@@ -133,9 +159,23 @@ final class ContainerProfile {
     }
 
     private Map<String, String> tmpfs() {
-        String options = "rw,noexec,nosuid,nodev,size=" + limits.tmpBytes() + ",nr_inodes=" + limits.tmpInodes()
-                + ",mode=0700,uid=" + security.uid() + ",gid=" + security.gid();
-        return Map.of("/tmp", options);
+        return Map.of(
+                "/tmp", tmpfs(limits.tmpBytes(), limits.tmpInodes()), "/dev/shm", tmpfs(limits.shmBytes(), SHM_INODES));
+    }
+
+    private String tmpfs(long bytes, int inodes) {
+        return "rw,noexec,nosuid,nodev,size=" + bytes + ",nr_inodes=" + inodes + ",mode=0700,uid=" + security.uid()
+                + ",gid=" + security.gid();
+    }
+
+    /** Host settings with the one that the client has no word for. */
+    private static final class MaskingHostConfig extends HostConfig {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Map<String, Object> getRawValues() {
+            return Map.of("MaskedPaths", MASKED_PATHS);
+        }
     }
 
     /**
@@ -218,9 +258,23 @@ final class ContainerProfile {
                         .filter(line -> line.startsWith(key) && !line.equals(wanted))
                         .forEach(line -> differences.add("the kernel says " + line + " instead of " + wanted));
             }
+            maskDifferences(Files.readAllLines(process.resolve("mountinfo")), differences);
         } catch (IOException e) {
             // The process has ended.
             return;
+        }
+    }
+
+    /** The client does not tell what the engine says of masked paths; the container's mounts do. */
+    private static void maskDifferences(List<String> mounts, List<String> differences) {
+        for (String path : MASKED_PATHS) {
+            // Number, parent, device, root, mount point, options, optional fields, "-", type: the last one is on top.
+            mounts.stream()
+                    .map(mount -> List.of(mount.split(" ", -1)))
+                    .filter(fields -> fields.get(4).equals(path))
+                    .reduce((below, above) -> above)
+                    .filter(fields -> !MASKS.contains(fields.get(fields.indexOf("-") + 1)))
+                    .ifPresent(fields -> differences.add(path + " is not masked"));
         }
     }
 }

@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 final class RootFileSystem {
 
     private static final int EXECUTABLE = 0755;
+    private static final int ONLY_EXECUTABLE = 0711;
     private static final int READABLE = 0644;
 
     private final SortedMap<String, Path> files = new TreeMap<>();
     private final SortedMap<String, byte[]> texts = new TreeMap<>();
     private final SortedSet<String> directories = new TreeSet<>();
+    private final SortedMap<String, Integer> modes = new TreeMap<>();
 
     /** Adds an empty directory. */
     void directory(String name) {
@@ -47,6 +49,16 @@ final class RootFileSystem {
         }
     }
 
+    /** Lets a file be executed. Everybody may read all others, and nobody execute or change any. */
+    void executable(String name) {
+        modes.put(name, EXECUTABLE);
+    }
+
+    /** Lets a file be executed, but not read. */
+    void onlyExecutable(String name) {
+        modes.put(name, ONLY_EXECUTABLE);
+    }
+
     /** Takes a file out again. */
     void remove(String name) {
         files.remove(name);
@@ -69,8 +81,7 @@ final class RootFileSystem {
                 tar.file(text.getKey(), READABLE, text.getValue());
             }
             for (Map.Entry<String, Path> file : files.entrySet()) {
-                int mode = Files.isExecutable(file.getValue()) ? EXECUTABLE : READABLE;
-                tar.file(file.getKey(), mode, file.getValue());
+                tar.file(file.getKey(), modes.getOrDefault(file.getKey(), READABLE), file.getValue());
             }
         }
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
 public final class RunnerImage {
 
     /** Changes whenever the way an image is built does. */
-    private static final String RECIPE = "2";
+    private static final String RECIPE = "3";
 
     /** In the tag of an image that is not finished, before its owner. */
     static final String DRAFT = "-draft-";
@@ -42,6 +43,9 @@ public final class RunnerImage {
     private static final String LIBRARIES = HOME + "/libraries/";
     private static final String CLASS_LIST = HOME + "/runner.classlist";
     private static final String CLASS_ARCHIVE = HOME + "/runner.jsa";
+
+    /** What the kernel starts in order to start the JVM; of all libraries, it alone has to be executable. */
+    private static final Pattern LOADER = Pattern.compile("/ld(-|64)[^/]*$");
 
     private final EngineImages images;
     private final Owner owner;
@@ -218,6 +222,8 @@ public final class RunnerImage {
         }
         RootFileSystem files = new RootFileSystem();
         files.tree(HOME.substring(1) + "/jre", jre);
+        // The kernel does not let a process whose program it may not read open its own memory through /proc.
+        files.onlyExecutable(JAVA.substring(1));
         jars.content().forEach((name, bytes) -> files.file(JARS.substring(1) + name, bytes));
         jars.libraries().forEach((name, bytes) -> files.file(LIBRARIES.substring(1) + name, bytes));
         files.directory("tmp");
@@ -232,6 +238,9 @@ public final class RunnerImage {
         jvm.libraries(binaries(jre)).forEach((name, path) -> {
             if (!path.startsWith(jre)) {
                 files.file(name.substring(1), path);
+                if (LOADER.matcher(name).find()) {
+                    files.executable(name.substring(1));
+                }
             }
         });
         String passwd = "sandbox:x:" + user() + "::/tmp:/nonexistent\n";

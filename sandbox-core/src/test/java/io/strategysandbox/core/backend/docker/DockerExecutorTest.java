@@ -74,6 +74,8 @@ class DockerExecutorTest {
         assertThat(host.getShmSize()).isEqualTo(64L << 10);
         assertThat(host.getTmpFs().get("/tmp"))
                 .contains("noexec", "nosuid", "nodev", "size=16777216", "nr_inodes=1024", "uid=65532", "gid=65532");
+        assertThat(host.getTmpFs().get("/dev/shm"))
+                .contains("noexec", "nosuid", "nodev", "size=65536", "nr_inodes=16", "uid=65532", "gid=65532");
         assertThat(Arrays.toString(host.getUlimits())).contains("nofile", "fsize", "core");
         assertThat(host.getLogConfig().getType()).isEqualTo(LogConfig.LoggingType.NONE);
         assertThat(host.getAutoRemove()).isTrue();
