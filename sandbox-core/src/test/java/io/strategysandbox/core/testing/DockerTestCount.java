@@ -1,5 +1,6 @@
 package io.strategysandbox.core.testing;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestTag;
@@ -14,12 +15,26 @@ public final class DockerTestCount implements TestExecutionListener {
 
     private final AtomicInteger run = new AtomicInteger();
     private final AtomicInteger skipped = new AtomicInteger();
+    private volatile Optional<TestPlan> running = Optional.empty();
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+        running = Optional.of(plan);
+    }
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        if (test.isTest() && test.getTags().contains(DOCKER)) {
+        if (test.isTest() && isTagged(test)) {
             run.incrementAndGet();
         }
+    }
+
+    /** A dynamic test has no tags of its own; what made it does. */
+    private boolean isTagged(TestIdentifier test) {
+        return test.getTags().contains(DOCKER)
+                || running.flatMap(plan -> plan.getParent(test))
+                        .map(this::isTagged)
+                        .orElse(false);
     }
 
     @Override
