@@ -7,7 +7,8 @@ usage() {
 usage: scripts/setup_docker_sandbox.sh [--check]
 
 Installs the Docker engine if there is none, starts it, waits until it answers, checks API, cgroups and seccomp, and
-runs a throw-away container. Ends with 0 only if that container really ran. Can be repeated. Needs root or sudo.
+runs a throw-away container. Ends with 0 only if that container really ran. Installs a C compiler, too, which the tests
+of this project build a probe with. Can be repeated. Needs root or sudo.
 
   --check   changes nothing: installs and starts nothing, only looks and runs the throw-away container
 TEXT
@@ -37,6 +38,11 @@ log=${TMPDIR:-/tmp}/strategy-sandbox-dockerd.log
 
 answers() { docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
 
+# A machine that has just started often installs its own updates: wait for the package manager's lock.
+apt() {
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 "$@"
+}
+
 install_engine() {
   if command -v dockerd >/dev/null && command -v docker >/dev/null; then
     step "the engine is installed: $(command -v dockerd)"
@@ -46,11 +52,18 @@ install_engine() {
   command -v apt-get >/dev/null \
     || fail "this is neither Debian nor Ubuntu (no apt-get)" "install Docker Engine as its documentation says, then repeat"
   step "installing the package docker.io"
-  # A machine that has just started often installs its own updates: wait for the package manager's lock.
-  local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
-  "${apt[@]}" update || fail "apt-get update failed" "check the network and /etc/apt/sources.list"
-  "${apt[@]}" install -y docker.io >/dev/null \
+  apt update || fail "apt-get update failed" "check the network and /etc/apt/sources.list"
+  apt install -y docker.io >/dev/null \
     || fail "apt-get install docker.io failed" "repeat it by hand and read what it says"
+}
+
+# Strategies do without it, so its absence is no failure.
+install_compiler() {
+  $check_only && return
+  command -v cc >/dev/null || ! command -v apt-get >/dev/null && return
+  step "installing a C compiler for the tests"
+  { apt update && apt install -y --no-install-recommends gcc libc6-dev >/dev/null; } \
+    || step "no C compiler could be installed: the tests of native code will fail where Docker is required"
 }
 
 start_engine() {
@@ -129,5 +142,6 @@ else
   start_engine
   await_engine
 fi
+install_compiler
 check_engine
 run_container
