@@ -4,6 +4,7 @@ import io.strategysandbox.core.backtest.BacktestResult;
 import io.strategysandbox.core.market.Bars;
 import io.strategysandbox.core.market.BarsLoader;
 import io.strategysandbox.core.market.MarketDataException;
+import io.strategysandbox.core.monitor.ContainerMonitor;
 import io.strategysandbox.core.report.RunInfo;
 import io.strategysandbox.core.report.RunReport;
 import io.strategysandbox.core.report.RunReportWriter;
@@ -37,14 +38,22 @@ final class Batch {
     private final RunInfo run;
     private final int parallelism;
     private final boolean haltOnFailure;
+    private final ContainerMonitor monitor;
     private final SandboxListener listener;
     private final AtomicBoolean halted = new AtomicBoolean();
 
-    Batch(RunRequest request, RunInfo run, int parallelism, boolean haltOnFailure, SandboxListener listener) {
+    Batch(
+            RunRequest request,
+            RunInfo run,
+            int parallelism,
+            boolean haltOnFailure,
+            ContainerMonitor monitor,
+            SandboxListener listener) {
         this.request = request;
         this.run = run;
         this.parallelism = parallelism;
         this.haltOnFailure = haltOnFailure;
+        this.monitor = monitor;
         this.listener = listener;
     }
 
@@ -58,7 +67,7 @@ final class Batch {
         List<Candidate> candidates = StrategyDiscovery.discover(request.strategies());
         BarsLoader loader = new BarsLoader(request.dataFolder());
         List<String> names = candidates.stream().map(Candidate::name).toList();
-        RunReportWriter writer = new RunReportWriter(request.output(), run, names);
+        RunReportWriter writer = new RunReportWriter(request.output(), run, names, monitor::scrape);
         listener.runStarted(names);
         ExecutorService workers = Executors.newFixedThreadPool(parallelism);
         try {
@@ -77,6 +86,7 @@ final class Batch {
             return new RunReport(run, results, notStarted);
         } finally {
             stop(workers);
+            writer.ended();
         }
     }
 
@@ -94,6 +104,7 @@ final class Batch {
         if (haltOnFailure && !(result.verdict() instanceof Verdict.Ok)) {
             halted.set(true);
         }
+        monitor.ended(result.verdict());
         synchronized (listener) {
             writer.finished(position, result);
             listener.strategyFinished(result);

@@ -25,6 +25,7 @@ final class Results {
                 List.of(),
                 new Timings(0, 0, 0, 0, 0),
                 Resources.NONE,
-                Evidence.NONE);
+                Evidence.NONE,
+                Optional.empty());
     }
 }

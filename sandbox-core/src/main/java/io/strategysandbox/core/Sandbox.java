@@ -14,6 +14,7 @@ import io.strategysandbox.core.config.LearningSystemConfig.IsolationMode;
 import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
 import io.strategysandbox.core.config.SandboxConfig;
 import io.strategysandbox.core.market.Bars;
+import io.strategysandbox.core.monitor.ContainerMonitor;
 import io.strategysandbox.core.report.RunInfo;
 import io.strategysandbox.core.report.RunReport;
 import io.strategysandbox.core.report.ValidationEntry;
@@ -46,6 +47,7 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxConfig config;
     private final SandboxListener listener;
     private final Backend backend;
+    private final ContainerMonitor monitor;
     private final StrategyCompiler compiler;
     private final StrategyPipeline pipeline;
 
@@ -54,8 +56,12 @@ public final class Sandbox implements AutoCloseable {
         this.listener = listener;
         this.backend = backend;
         this.compiler = compiler;
+        this.monitor = ContainerMonitor.of(backend);
         this.pipeline = new StrategyPipeline(
-                config, backend, Admission.of(config, compiler, config.sandbox().validation()));
+                config,
+                backend.isolation(),
+                monitor,
+                Admission.of(config, compiler, config.sandbox().validation()));
     }
 
     /**
@@ -75,6 +81,7 @@ public final class Sandbox implements AutoCloseable {
                     + " (one container for each strategy)");
         }
         Backend backend = chooseBackend(config, listener);
+        backend.swept().failures().forEach(listener::warning);
         return new Sandbox(
                 config,
                 listener,
@@ -123,7 +130,9 @@ public final class Sandbox implements AutoCloseable {
      * @throws InterruptedException if the thread was interrupted; nothing is left behind
      */
     public BacktestResult backtest(Path directory, Bars bars) throws InterruptedException {
-        return run(StrategyDiscovery.read(directory), strategy -> () -> bars);
+        BacktestResult result = run(StrategyDiscovery.read(directory), strategy -> () -> bars);
+        monitor.ended(result.verdict());
+        return result;
     }
 
     /**
@@ -141,6 +150,7 @@ public final class Sandbox implements AutoCloseable {
                         runInfo(parallelism),
                         parallelism,
                         config.sandbox().haltOnFailure(),
+                        monitor,
                         listener)
                 .run(this::run);
     }
@@ -235,7 +245,7 @@ public final class Sandbox implements AutoCloseable {
      */
     @Override
     public void close() throws BackendException {
-        try {
+        try (monitor) {
             compiler.close();
         } finally {
             backend.close();

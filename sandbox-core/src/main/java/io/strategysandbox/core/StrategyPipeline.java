@@ -1,6 +1,5 @@
 package io.strategysandbox.core;
 
-import io.strategysandbox.core.backend.Backend;
 import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.Isolation;
 import io.strategysandbox.core.backend.Job;
@@ -20,6 +19,9 @@ import io.strategysandbox.core.backtest.Trade;
 import io.strategysandbox.core.config.SandboxConfig;
 import io.strategysandbox.core.market.Bars;
 import io.strategysandbox.core.market.MarketDataException;
+import io.strategysandbox.core.monitor.ContainerMonitor;
+import io.strategysandbox.core.monitor.RunnerTrace;
+import io.strategysandbox.core.monitor.RunnerWatch;
 import io.strategysandbox.core.strategy.Manifest;
 import io.strategysandbox.core.strategy.StrategyDirectory;
 import io.strategysandbox.core.validation.Finding;
@@ -37,13 +39,15 @@ final class StrategyPipeline {
     private static final Duration LIFE_AROUND_THE_RUN = Duration.ofMinutes(1);
 
     private final SandboxConfig config;
-    private final Backend backend;
+    private final Isolation isolation;
+    private final ContainerMonitor monitor;
     private final Admission admission;
     private final RunnerSession session;
 
-    StrategyPipeline(SandboxConfig config, Backend backend, Admission admission) {
+    StrategyPipeline(SandboxConfig config, Isolation isolation, ContainerMonitor monitor, Admission admission) {
         this.config = config;
-        this.backend = backend;
+        this.isolation = isolation;
+        this.monitor = monitor;
         this.admission = admission;
         this.session = new RunnerSession(config.docker().feed(), config.docker().output());
     }
@@ -84,18 +88,21 @@ final class StrategyPipeline {
                 manifest.timeout().filter(own -> own.compareTo(limit) < 0).orElse(limit);
         Job job = new Job(
                 manifest.name(), admitted.classes(), admitted.entry(), manifest.direction(), manifest.parameters());
+        RunnerWatch watch = monitor.watch(new LeaseRequest(manifest.name(), timeout.plus(LIFE_AROUND_THE_RUN)));
         try {
             RunOutcome outcome;
-            try (Lease lease = backend.lease(new LeaseRequest(manifest.name(), timeout.plus(LIFE_AROUND_THE_RUN)))) {
+            try (Lease lease = watch.lease()) {
                 way.leaseMs = way.lap();
-                way.isolation = Optional.of(backend.isolation());
+                way.isolation = Optional.of(isolation);
                 outcome = session.run(lease, job, bars, timeout);
                 way.runMs = way.lap();
                 way.evidence = outcome.evidence();
                 way.resources = outcome.resources();
             }
+            way.runner = Optional.of(watch.trace());
             return outcome.verdict() instanceof Verdict.Ok ? settle(way, outcome, bars) : way.ended(outcome.verdict());
         } catch (BackendException e) {
+            way.runner = Optional.of(watch.trace());
             return way.ended(new Verdict.InternalFailure(e.getMessage()));
         }
     }
@@ -125,6 +132,7 @@ final class StrategyPipeline {
         private List<Trade> trades = List.of();
         private Evidence evidence = Evidence.NONE;
         private Resources resources = Resources.NONE;
+        private Optional<RunnerTrace> runner = Optional.empty();
 
         Way(StrategyDirectory strategy) {
             this.strategy = strategy;
@@ -156,7 +164,8 @@ final class StrategyPipeline {
                     trades,
                     new Timings(validateMs, compileMs, leaseMs, runMs, totalMs),
                     resources,
-                    evidence);
+                    evidence,
+                    runner);
         }
     }
 }

@@ -16,6 +16,7 @@ import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
 import io.strategysandbox.core.config.LearningSystemConfig.SandboxSection;
 import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
 import io.strategysandbox.core.config.SandboxConfig;
+import io.strategysandbox.core.monitor.PrometheusText;
 import io.strategysandbox.core.report.RunReport;
 import io.strategysandbox.core.testing.RequiresDocker;
 import io.strategysandbox.core.testing.StrategyFolder;
@@ -27,8 +28,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,6 +98,36 @@ class SandboxTest {
             assertThat(result(report, "looks-ahead").verdict().summary()).contains("bar 0");
             assertThat(result(report, "good").metrics()).isPresent();
             assertThat(result(report, "good").trades()).isNotEmpty();
+            assertFigures(folder.output().resolve("metrics.prom"));
+        }
+
+        private void assertFigures(Path file) throws IOException {
+            Map<String, Double> figures = new TreeMap<>();
+            PrometheusText.parse(Files.readString(file))
+                    .samples()
+                    .forEach((name, value) -> figures.put(
+                            name.replace("strategysandbox_", "")
+                                    .replaceFirst("backend=" + backend().name().toLowerCase(Locale.ROOT) + ",?", "")
+                                    .replace("{}", ""),
+                            value));
+            assertThat(figures)
+                    .containsEntry("runner_starts_total", 9.0)
+                    .containsEntry("lease_wait_seconds_count", 9.0)
+                    .containsEntry("runner_start_seconds_count", 9.0)
+                    .containsEntry("runner_start_failures_total", 0.0)
+                    .containsEntry("runner_removal_failures_total", 0.0)
+                    .containsEntry("strategy_timeouts_total", 1.0)
+                    .containsEntry("strategies_total{verdict=OK}", 2.0)
+                    .containsEntry("strategies_total{verdict=RUNTIME_ERROR}", 3.0)
+                    .containsEntry("runners{state=starting}", 0.0)
+                    .containsEntry("runners{state=running}", 0.0)
+                    .containsEntry("runners{state=ended}", 0.0);
+            // The endless loop; the others end by themselves.
+            assertThat(figures.get("runner_kills_total")).isPositive();
+            assertThat(figures.get("strategy_peak_memory_bytes{strategy=loops}"))
+                    .isGreaterThan(10e6);
+            assertThat(figures.get("strategy_cpu_seconds{strategy=loops}")).isGreaterThan(0.2);
+            assertThat(figures.get("strategy_peak_processors{strategy=loops}")).isGreaterThan(0.1);
         }
 
         @Test

@@ -19,6 +19,11 @@ public interface Backend extends AutoCloseable {
     /** {@return facts about the backend for the report, sorted as they should be read, such as engine and image} */
     Map<String, String> facts();
 
+    /** {@return what owners that are gone had left, as found and removed when this backend was opened} */
+    default Sweep swept() {
+        return Sweep.NONE;
+    }
+
     /**
      * Starts one runner for one strategy. It has been started when this returns, and waits for its job.
      *

@@ -17,6 +17,15 @@ public interface Lease extends AutoCloseable {
     /** {@return the container id or process id} */
     String instance();
 
+    /**
+     * What the backend itself says about the runner, as seen when it was started.
+     *
+     * @return a JSON object in the backend's own words; empty if it has none
+     */
+    default Optional<String> inspection() {
+        return Optional.empty();
+    }
+
     /** {@return the stream to the runner's standard input; each flush reaches the runner} */
     OutputStream stdin();
 

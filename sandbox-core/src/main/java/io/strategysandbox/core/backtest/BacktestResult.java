@@ -1,6 +1,7 @@
 package io.strategysandbox.core.backtest;
 
 import io.strategysandbox.core.backend.Isolation;
+import io.strategysandbox.core.monitor.RunnerTrace;
 import io.strategysandbox.core.validation.Finding;
 import io.strategysandbox.core.verdict.Evidence;
 import io.strategysandbox.core.verdict.Resources;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param timings where the time went
  * @param resources what the run used
  * @param evidence what the verdict rests on
+ * @param runner what was seen of its runner; empty if it never asked for one
  */
 public record BacktestResult(
         String name,
@@ -32,7 +34,8 @@ public record BacktestResult(
         List<Trade> trades,
         Timings timings,
         Resources resources,
-        Evidence evidence) {
+        Evidence evidence,
+        Optional<RunnerTrace> runner) {
 
     /** Copies the lists. */
     public BacktestResult {

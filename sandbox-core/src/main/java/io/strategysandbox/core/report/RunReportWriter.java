@@ -3,10 +3,12 @@ package io.strategysandbox.core.report;
 import io.strategysandbox.core.backtest.BacktestResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -21,9 +23,13 @@ public final class RunReportWriter {
     /** Where the results are for tools that read Surefire's reports, relative to the output folder. */
     public static final String JUNIT = "junit/TEST-sandbox.xml";
 
+    /** Where the figures about the runners are, in the text format of Prometheus, relative to the output folder. */
+    public static final String METRICS = "metrics.prom";
+
     private final Path output;
     private final RunInfo run;
     private final List<String> names;
+    private final Supplier<String> metrics;
     private final TreeMap<Integer, Part> parts = new TreeMap<>();
 
     /**
@@ -32,12 +38,14 @@ public final class RunReportWriter {
      * @param output the folder they are written to; made if it is missing
      * @param run what is said about the run as a whole
      * @param names the names of the strategies that the run is about, in the order of their discovery
+     * @param metrics the figures about the runners as they are at the time
      * @throws UncheckedIOException if they cannot be written
      */
-    public RunReportWriter(Path output, RunInfo run, List<String> names) {
+    public RunReportWriter(Path output, RunInfo run, List<String> names, Supplier<String> metrics) {
         this.output = output;
         this.run = run;
         this.names = List.copyOf(names);
+        this.metrics = metrics;
         synchronized (this) {
             write();
         }
@@ -60,6 +68,23 @@ public final class RunReportWriter {
         write();
     }
 
+    /**
+     * Writes the figures about the runners again: some may have ended without a result.
+     *
+     * @throws UncheckedIOException if they cannot be written
+     */
+    public synchronized void ended() {
+        try {
+            writeMetrics();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the reports could not be written", e);
+        }
+    }
+
+    private void writeMetrics() throws IOException {
+        AtomicFiles.write(output.resolve(METRICS), metrics.get().getBytes(StandardCharsets.UTF_8));
+    }
+
     private void write() {
         List<BacktestResult> results = parts.values().stream().map(Part::result).toList();
         List<String> unfinished = IntStream.range(0, names.size())
@@ -75,6 +100,7 @@ public final class RunReportWriter {
         try {
             AtomicFiles.write(output.resolve(RESULTS), ResultsJson.document(run, results, unfinished, json));
             AtomicFiles.write(output.resolve(JUNIT), JunitXml.document(run, results, unfinished, xml));
+            writeMetrics();
         } catch (IOException e) {
             throw new UncheckedIOException("the reports could not be written", e);
         }

@@ -21,7 +21,8 @@ class RunReportWriterTest {
 
     @Test
     void reportsHoldWhatHasEndedInTheOrderOfDiscoveryAndNameTheRest() throws IOException {
-        RunReportWriter writer = new RunReportWriter(root, SampleResults.run(), List.of("a", "b", "c"));
+        RunReportWriter writer =
+                new RunReportWriter(root, SampleResults.run(), List.of("a", "b", "c"), () -> "figures\n");
         assertThat(unfinished()).containsExactly("a", "b", "c");
 
         writer.finished(2, SampleResults.ok("c", 0));
@@ -38,7 +39,7 @@ class RunReportWriterTest {
 
     @Test
     void theLastWriteHoldsWhatAWholeReportHolds() throws IOException {
-        RunReportWriter writer = new RunReportWriter(root, SampleResults.run(), List.of("a", "b"));
+        RunReportWriter writer = new RunReportWriter(root, SampleResults.run(), List.of("a", "b"), () -> "figures\n");
         writer.finished(1, SampleResults.ended("b", SampleResults.rejected("no")));
         writer.finished(0, SampleResults.ok("a", 0));
 
@@ -50,7 +51,7 @@ class RunReportWriterTest {
 
     @Test
     void aPlaceIsTakenOnce() {
-        RunReportWriter writer = new RunReportWriter(root, SampleResults.run(), List.of("a"));
+        RunReportWriter writer = new RunReportWriter(root, SampleResults.run(), List.of("a"), () -> "figures\n");
         writer.finished(0, SampleResults.ok("a", 0));
 
         assertThatThrownBy(() -> writer.finished(0, SampleResults.ok("a", 0)))
@@ -63,7 +64,7 @@ class RunReportWriterTest {
     void anOutputFolderThatIsAFileIsNamedWithAFix() throws IOException {
         Path file = Files.writeString(root.resolve("out"), "");
 
-        assertThatThrownBy(() -> new RunReportWriter(file, SampleResults.run(), List.of()))
+        assertThatThrownBy(() -> new RunReportWriter(file, SampleResults.run(), List.of(), () -> "figures\n"))
                 .isInstanceOf(UncheckedIOException.class)
                 .cause()
                 .hasMessageContaining("cannot write " + file.resolve("results.json"))

@@ -60,7 +60,8 @@ final class SampleResults {
                 List.of(trade),
                 new Timings(1, 2, 3, 4, 1_234),
                 new Resources(OptionalLong.of(5), OptionalLong.of(6), false, OptionalInt.of(0)),
-                new Evidence("lease", "container", false, false, "DONE", 9, 3, 0, "out", "", "err", List.of("note")));
+                new Evidence("lease", "container", false, false, "DONE", 9, 3, 0, "out", "", "err", List.of("note")),
+                Optional.empty());
     }
 
     static BacktestResult ended(String name, Verdict verdict) {
@@ -75,7 +76,8 @@ final class SampleResults {
                 List.of(),
                 new Timings(0, 0, 0, 0, 7),
                 Resources.NONE,
-                Evidence.NONE);
+                Evidence.NONE,
+                Optional.empty());
     }
 
     static BacktestResult okInSpiteOf(String name, Finding... findings) {
@@ -90,7 +92,8 @@ final class SampleResults {
                 ok.trades(),
                 ok.timings(),
                 ok.resources(),
-                ok.evidence());
+                ok.evidence(),
+                Optional.empty());
     }
 
     static BacktestResult printed(String name, String output, String errors) {
@@ -113,7 +116,8 @@ final class SampleResults {
                 ok.trades(),
                 ok.timings(),
                 ok.resources(),
-                evidence);
+                evidence,
+                Optional.empty());
     }
 
     static Finding finding(String path, int line, String message) {

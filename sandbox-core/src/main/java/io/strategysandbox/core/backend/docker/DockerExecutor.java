@@ -16,6 +16,8 @@ import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.Isolation;
 import io.strategysandbox.core.backend.Lease;
 import io.strategysandbox.core.backend.LeaseRequest;
+import io.strategysandbox.core.backend.RunnerStartException;
+import io.strategysandbox.core.backend.Sweep;
 import io.strategysandbox.core.config.DockerConfig;
 import io.strategysandbox.core.config.DockerConfig.Engine;
 import java.io.IOException;
@@ -51,6 +53,7 @@ public final class DockerExecutor implements Backend {
     private final RunnerImage.Ready image;
     private final EngineEvents events;
     private final Map<String, String> facts;
+    private final Sweep swept;
     private final Set<DockerLease> leases = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closed;
@@ -60,13 +63,15 @@ public final class DockerExecutor implements Backend {
             EngineEvents events,
             Owner owner,
             ContainerProfile profile,
-            RunnerImage.Ready image) {
+            RunnerImage.Ready image,
+            Sweep swept) {
         this.control = connection.control();
         this.streaming = connection.streaming();
         this.owner = owner;
         this.profile = profile;
         this.image = image;
         this.events = events;
+        this.swept = swept;
         this.facts = facts(connection, image.reference());
     }
 
@@ -96,12 +101,12 @@ public final class DockerExecutor implements Backend {
         boolean ready = false;
         try {
             Instant now = now(connection.info());
-            new OrphanSweep(connection.control(), now, progress).run();
+            Sweep swept = new OrphanSweep(connection.control(), now, progress).run();
             RunnerImage.Ready image =
                     RunnerImage.ensure(connection.control(), connection.streaming(), owner, config, progress);
             EngineEvents events = EngineEvents.listen(connection.streaming(), now.getEpochSecond());
             ready = true;
-            return new DockerExecutor(connection, events, owner, profile, image);
+            return new DockerExecutor(connection, events, owner, profile, image, swept);
         } finally {
             if (!ready) {
                 connection.close();
@@ -234,6 +239,11 @@ public final class DockerExecutor implements Backend {
     }
 
     @Override
+    public Sweep swept() {
+        return swept;
+    }
+
+    @Override
     public Lease lease(LeaseRequest request) throws BackendException, InterruptedException {
         String id = owner.id() + "-" + UUID.randomUUID();
         String container = create(id, request);
@@ -242,13 +252,21 @@ public final class DockerExecutor implements Backend {
         try {
             start(lease, request);
             return lease;
-        } catch (BackendException | InterruptedException | RuntimeException | Error e) {
-            try {
-                lease.close();
-            } catch (BackendException left) {
-                e.addSuppressed(left);
-            }
+        } catch (BackendException e) {
+            RunnerStartException failure = new RunnerStartException(e, lease.inspection());
+            closeAfter(failure, lease);
+            throw failure;
+        } catch (InterruptedException | RuntimeException | Error e) {
+            closeAfter(e, lease);
             throw e;
+        }
+    }
+
+    private static void closeAfter(Throwable failure, DockerLease lease) {
+        try {
+            lease.close();
+        } catch (BackendException left) {
+            failure.addSuppressed(left);
         }
     }
 
@@ -270,9 +288,12 @@ public final class DockerExecutor implements Backend {
                 throw new BackendException("the engine did not attach to the container " + container + " within "
                         + ATTACH_SECONDS + " s; look at the engine's log");
             }
+            // A runner may be gone before it can be looked at: then this is all that was ever seen of it.
+            lease.inspected(control.inspectContainerCmd(container).exec());
             control.startContainerCmd(container).exec();
             InspectContainerResponse found =
                     control.inspectContainerCmd(container).exec();
+            lease.inspected(found);
             Long pid = found.getState().getPidLong();
             Optional<ControlGroups> groups =
                     pid == null || pid <= 0 ? Optional.empty() : ControlGroups.of(pid, container);

@@ -1,7 +1,10 @@
 package io.strategysandbox.core.backend.docker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
@@ -43,6 +46,7 @@ final class DockerLease implements Lease {
     private final ResultCallback.Adapter<Frame> attachment = new Attachment();
     private final CountDownLatch died = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
+    private volatile Optional<InspectContainerResponse> inspected = Optional.empty();
     private volatile Optional<ControlGroups> groups = Optional.empty();
     private volatile Optional<Throwable> lost = Optional.empty();
     private volatile boolean oom;
@@ -117,6 +121,10 @@ final class DockerLease implements Lease {
         died.countDown();
     }
 
+    void inspected(InspectContainerResponse found) {
+        inspected = Optional.of(found);
+    }
+
     void canBeSeenIn(Optional<ControlGroups> found) {
         groups = found;
     }
@@ -143,6 +151,17 @@ final class DockerLease implements Lease {
     @Override
     public String instance() {
         return container;
+    }
+
+    @Override
+    public Optional<String> inspection() {
+        return inspected.map(found -> {
+            try {
+                return new ObjectMapper().writeValueAsString(found.getRawValues());
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("what the engine said could not be written as JSON", e);
+            }
+        });
     }
 
     @Override

@@ -6,10 +6,12 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Image;
 import io.strategysandbox.core.backend.BackendException;
+import io.strategysandbox.core.backend.Sweep;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +34,13 @@ final class OrphanSweep {
     private final DockerClient control;
     private final Instant now;
     private final Consumer<String> progress;
+    private final List<String> containers = new ArrayList<>();
+    private final List<String> images = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private int spared;
 
     /**
-     * A sweep.
+     * A sweep, made once.
      *
      * @param control a client of the engine
      * @param now the engine's own time
@@ -46,7 +52,7 @@ final class OrphanSweep {
         this.progress = progress;
     }
 
-    void run() throws BackendException {
+    Sweep run() throws BackendException {
         try {
             for (Container container : control.listContainersCmd()
                     .withShowAll(true)
@@ -54,6 +60,8 @@ final class OrphanSweep {
                     .exec()) {
                 if (isOrphan(container.getLabels())) {
                     remove(container.getId());
+                } else {
+                    spared++;
                 }
             }
             for (Image image :
@@ -67,6 +75,7 @@ final class OrphanSweep {
         } catch (RuntimeException e) {
             throw EngineFailure.of("cannot look for containers that were left behind", e);
         }
+        return new Sweep(containers, images, failures, spared);
     }
 
     private boolean isOrphan(Map<String, String> labels) throws IOException {
@@ -89,15 +98,16 @@ final class OrphanSweep {
                     .withForce(true)
                     .withRemoveVolumes(true)
                     .exec();
+            containers.add(container);
             progress.accept("removed the container " + container + ", whose build is gone");
         } catch (NotFoundException | ConflictException e) {
             LOG.debug("{} is being removed already", container, e);
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "cannot remove the container {}, whose build is gone: {}; remove it by hand: docker rm -f {}",
-                    container,
-                    e.getMessage(),
-                    container);
+            failures.add(EngineFailure.of(
+                            "cannot remove the container " + container + ", whose build is gone (by hand: docker rm -f "
+                                    + container + ")",
+                            e)
+                    .getMessage());
         }
     }
 
@@ -105,6 +115,7 @@ final class OrphanSweep {
         Optional<Owner> owner = tag.contains(RunnerImage.DRAFT) ? Owner.in(tag) : Optional.empty();
         if (owner.isPresent() && owner.get().isGone()) {
             new EngineImages(control, control).remove(tag);
+            images.add(tag);
             progress.accept("removed the image " + tag + ", whose build is gone");
         }
     }
