@@ -22,5 +22,5 @@ assert log.take(end).any { it.startsWith('[WARNING] exits/Exits.java:7: ') }
 
 def failures = log.drop(end).findAll { it.startsWith('[ERROR] Failed to execute goal') }
 assert failures.size() == 2
-assert failures[0].contains('1 of 2 strategies not OK: exits (REJECTED at exits/Exits.java:7); see ')
+assert failures[0].contains('1 of 2 strategies not OK: exits (REJECTED at exits/Exits.java:7, see failures/exits); see ')
 assert failures[1].contains('container only') && failures[1].contains('setup_docker_sandbox.sh')

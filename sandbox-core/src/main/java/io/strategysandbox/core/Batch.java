@@ -106,10 +106,10 @@ final class Batch {
         }
         monitor.ended(result.verdict());
         synchronized (listener) {
-            writer.finished(position, result);
-            listener.strategyFinished(result);
+            BacktestResult kept = writer.finished(position, result);
+            listener.strategyFinished(kept);
+            return Optional.of(kept);
         }
-        return Optional.of(result);
     }
 
     /** A defect of ours while one strategy is on its way must not take the others' results with it. */

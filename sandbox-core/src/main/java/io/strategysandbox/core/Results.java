@@ -26,6 +26,7 @@ final class Results {
                 new Timings(0, 0, 0, 0, 0),
                 Resources.NONE,
                 Evidence.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -165,7 +165,8 @@ final class StrategyPipeline {
                     new Timings(validateMs, compileMs, leaseMs, runMs, totalMs),
                     resources,
                     evidence,
-                    runner);
+                    runner,
+                    Optional.empty());
         }
     }
 }

@@ -99,6 +99,43 @@ class SandboxTest {
             assertThat(result(report, "good").metrics()).isPresent();
             assertThat(result(report, "good").trades()).isNotEmpty();
             assertFigures(folder.output().resolve("metrics.prom"));
+            assertBundles(folder.output(), report);
+        }
+
+        private void assertBundles(Path output, RunReport report) throws IOException {
+            for (BacktestResult result : report.strategies()) {
+                Path bundle = output.resolve("failures").resolve(result.name());
+                if (result.verdict() instanceof Verdict.Ok) {
+                    assertThat(bundle).doesNotExist();
+                    continue;
+                }
+                assertThat(result.bundle()).contains("failures/" + result.name());
+                assertThat(bundle.resolve("verdict.json"))
+                        .content()
+                        .contains("\"verdict\": \"" + result.verdict().id() + "\"");
+                assertThat(bundle.resolve("phases.json"))
+                        .content()
+                        .containsSubsequence("requested", "started", "ready", "removed");
+                assertThat(bundle.resolve("stdout.txt")).exists();
+                assertThat(bundle.resolve("stderr.txt")).exists();
+                JsonNode stats =
+                        new ObjectMapper().readTree(bundle.resolve("stats.json").toFile());
+                assertThat(stats.get("peakMemoryBytes").asLong())
+                        .as(result.name())
+                        .isGreaterThan(1_000_000);
+                assertThat(Files.exists(bundle.resolve("inspect.json"))).isEqualTo(backend() == BackendChoice.DOCKER);
+                if (backend() == BackendChoice.DOCKER) {
+                    assertThat(new ObjectMapper()
+                                    .readTree(bundle.resolve("inspect.json").toFile())
+                                    .at("/State/Running")
+                                    .asBoolean())
+                            .isTrue();
+                }
+            }
+            assertThat(output.resolve("failures/prints/stdout.txt"))
+                    .content()
+                    .startsWith("again and again and again\n")
+                    .contains(" bytes were not kept here]\n");
         }
 
         private void assertFigures(Path file) throws IOException {

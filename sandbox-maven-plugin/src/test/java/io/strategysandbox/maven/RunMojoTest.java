@@ -238,8 +238,8 @@ class RunMojoTest {
 
         assertThatThrownBy(() -> execute(mojo))
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessage("2 of 3 strategies not OK: a-bad (REJECTED at a-bad/Entry.java:7),"
-                        + " c-throws (RUNTIME_ERROR at c-throws/Entry.java:7); see " + results()
+                .hasMessage("2 of 3 strategies not OK: a-bad (REJECTED at a-bad/Entry.java:7, see failures/a-bad),"
+                        + " c-throws (RUNTIME_ERROR at c-throws/Entry.java:7, see failures/c-throws); see " + results()
                         + ". To let the build pass all the same: -Dsandbox.failOnViolation=false");
 
         assertThat(results())
@@ -250,6 +250,10 @@ class RunMojoTest {
         assertThat(root.resolve("out/junit/TEST-sandbox.xml"))
                 .content()
                 .contains("tests=\"3\" errors=\"0\" skipped=\"0\" failures=\"2\"");
+        assertThat(results()).content().contains("\"bundle\": \"failures/c-throws\"");
+        assertThat(root.resolve("out/failures/a-bad/verdict.json")).exists();
+        assertThat(root.resolve("out/failures/b-good")).doesNotExist();
+        assertThat(root.resolve("out/failures/c-throws/stderr.txt")).exists();
     }
 
     @Test
@@ -262,7 +266,7 @@ class RunMojoTest {
 
         assertThat(log.lines())
                 .noneMatch(line -> line.startsWith("ERROR"))
-                .contains("WARN 1 of 2 strategies not OK: bad (REJECTED at bad/Entry.java:7)");
+                .contains("WARN 1 of 2 strategies not OK: bad (REJECTED at bad/Entry.java:7, see failures/bad)");
     }
 
     @Test

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param resources what the run used
  * @param evidence what the verdict rests on
  * @param runner what was seen of its runner; empty if it never asked for one
+ * @param bundle the folder in which all that is known about its failure was kept, relative to the output folder; empty if
+ *     none was
  */
 public record BacktestResult(
         String name,
@@ -35,12 +37,35 @@ public record BacktestResult(
         Timings timings,
         Resources resources,
         Evidence evidence,
-        Optional<RunnerTrace> runner) {
+        Optional<RunnerTrace> runner,
+        Optional<String> bundle) {
 
     /** Copies the lists. */
     public BacktestResult {
         findings = List.copyOf(findings);
         trades = List.copyOf(trades);
+    }
+
+    /**
+     * The same result, kept somewhere.
+     *
+     * @param folder where, relative to the output folder
+     * @return the result with {@link #bundle()}
+     */
+    public BacktestResult withBundle(String folder) {
+        return new BacktestResult(
+                name,
+                directory,
+                verdict,
+                isolation,
+                findings,
+                metrics,
+                trades,
+                timings,
+                resources,
+                evidence,
+                runner,
+                Optional.of(folder));
     }
 
     /**

@@ -1,14 +1,21 @@
 package io.strategysandbox.core.report;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Writes files so that a reader sees the old content or the new, never a part. */
 public final class AtomicFiles {
+
+    private static final String DRAFT = ".tmp";
 
     private AtomicFiles() {}
 
@@ -22,14 +29,56 @@ public final class AtomicFiles {
      *     then stays and nothing is left beside it
      */
     public static void write(Path file, byte[] content) throws IOException {
-        Path target = file.toAbsolutePath();
+        beside(file, (target, draft) -> {
+            try {
+                Files.write(draft, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        });
+    }
+
+    /**
+     * Writes a folder of files: to a new folder beside it, which then takes its name. What has the name before is deleted;
+     * if it is a link, not what it leads to.
+     *
+     * @param folder the folder
+     * @param content file name to content
+     * @throws IOException if it cannot be written, with a message that says where, why and what to do; nothing is left
+     *     beside it
+     */
+    public static void writeFolder(Path folder, Map<String, byte[]> content) throws IOException {
+        beside(folder, (target, draft) -> {
+            try {
+                Files.createDirectory(draft);
+                for (Map.Entry<String, byte[]> file : content.entrySet()) {
+                    Files.write(draft.resolve(file.getKey()), file.getValue(), StandardOpenOption.CREATE_NEW);
+                }
+                delete(target);
+                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                delete(draft);
+            }
+        });
+    }
+
+    /** Something that is written to a draft, which becomes the target. */
+    @FunctionalInterface
+    private interface Writing {
+        void write(Path target, Path draft) throws IOException;
+    }
+
+    private static void beside(Path path, Writing writing) throws IOException {
+        Path target = path.toAbsolutePath();
         Path directory = target.getParent();
         if (directory == null) {
-            throw new IOException(file + " is not a file's name");
+            throw new IOException(path + " is not a file's name");
         }
         try {
             Files.createDirectories(directory);
-            replace(target, directory, content);
+            // Not Files.createTempFile: its files are private to the owner, and reports are for others too.
+            writing.write(target, directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + DRAFT));
         } catch (IOException e) {
             throw new IOException(
                     "cannot write " + target + " (" + e + "); make " + directory
@@ -38,14 +87,27 @@ public final class AtomicFiles {
         }
     }
 
-    private static void replace(Path target, Path directory, byte[] content) throws IOException {
-        // Not Files.createTempFile: its files are private to the owner, and reports are for others too.
-        Path draft = directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            Files.write(draft, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
+    /**
+     * Whether something is what an interrupted writing has left.
+     *
+     * @param path any path
+     */
+    static boolean isDraft(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return name.startsWith(".") && name.endsWith(DRAFT);
+    }
+
+    /** Deletes a file or a folder with all that is in it, if it is there; of a link only the link. */
+    static void delete(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> found = Files.walk(path)) {
+            for (Path each : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }

@@ -62,7 +62,7 @@ public final class ConsoleTable {
      * Which strategies are not OK, and where to look.
      *
      * @param report the result of a run in which not every strategy is OK
-     * @return one line that names the first few with verdict and place
+     * @return one line that names the first few with verdict, place and bundle
      */
     public static String failures(RunReport report) {
         List<String> failed = report.strategies().stream()
@@ -70,7 +70,10 @@ public final class ConsoleTable {
                 .map(result -> PrintableText.line(
                         result.name() + " ("
                                 + result.verdict().id()
-                                + Place.of(result).map(place -> " at " + place).orElse("") + ")",
+                                + Place.of(result).map(place -> " at " + place).orElse("")
+                                + result.bundle()
+                                        .map(bundle -> ", see " + bundle)
+                                        .orElse("") + ")",
                         LINE_WIDTH))
                 .toList();
         return failed.size() + " of " + report.strategies().size() + " strategies not OK: " + firstFew(failed);

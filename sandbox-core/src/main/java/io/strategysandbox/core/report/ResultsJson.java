@@ -74,13 +74,19 @@ public final class ResultsJson {
      * @return JSON, to be put at an indent of four
      */
     static String strategy(BacktestResult result) {
+        return JsonText.of(node(result), 4);
+    }
+
+    /** {@return one strategy's part} */
+    static ObjectNode node(BacktestResult result) {
         ObjectNode node = JsonText.NODES
                 .objectNode()
                 .put("name", result.name())
                 .put("directory", result.directory())
                 .put("verdict", result.verdict().id())
                 .put("summary", PrintableText.bounded(result.verdict().summary()))
-                .put("isolation", result.isolation().map(Isolation::id).orElse(null));
+                .put("isolation", result.isolation().map(Isolation::id).orElse(null))
+                .put("bundle", result.bundle().orElse(null));
         node.set("detail", VerdictJson.detail(result.verdict()));
         node.set("findings", FindingJson.withPath(result.findings()));
         node.set("metrics", metrics(result.metrics()));
@@ -91,7 +97,7 @@ public final class ResultsJson {
         node.set("timings", timings(result.timings()));
         node.set("resources", resources(result.resources()));
         node.set("evidence", evidence(result.evidence()));
-        return JsonText.of(node, 4);
+        return node;
     }
 
     private static ObjectNode run(RunInfo run) {
@@ -149,7 +155,7 @@ public final class ResultsJson {
         return Instant.ofEpochMilli(millis).toString();
     }
 
-    private static ObjectNode timings(Timings timings) {
+    static ObjectNode timings(Timings timings) {
         return JsonText.NODES
                 .objectNode()
                 .put("validateMs", timings.validateMs())
@@ -187,11 +193,11 @@ public final class ResultsJson {
         return node;
     }
 
-    private static @Nullable Long boxed(OptionalLong value) {
+    static @Nullable Long boxed(OptionalLong value) {
         return value.isPresent() ? value.getAsLong() : null;
     }
 
-    private static @Nullable Integer boxed(OptionalInt value) {
+    static @Nullable Integer boxed(OptionalInt value) {
         return value.isPresent() ? value.getAsInt() : null;
     }
 }

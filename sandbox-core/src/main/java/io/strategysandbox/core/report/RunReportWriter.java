@@ -30,10 +30,12 @@ public final class RunReportWriter {
     private final RunInfo run;
     private final List<String> names;
     private final Supplier<String> metrics;
+    private final FailureBundles bundles;
     private final TreeMap<Integer, Part> parts = new TreeMap<>();
 
     /**
-     * Begins the reports of a run, and replaces those of an earlier one by reports without a strategy.
+     * Begins the reports of a run, and replaces those of an earlier one by reports without a strategy; what was kept of
+     * its failures is removed.
      *
      * @param output the folder they are written to; made if it is missing
      * @param run what is said about the run as a whole
@@ -47,6 +49,11 @@ public final class RunReportWriter {
         this.names = List.copyOf(names);
         this.metrics = metrics;
         synchronized (this) {
+            try {
+                bundles = new FailureBundles(output, run, names);
+            } catch (IOException e) {
+                throw unwritten(e);
+            }
             write();
         }
     }
@@ -56,16 +63,25 @@ public final class RunReportWriter {
      *
      * @param index its place in the report, from 0, in the order of discovery; not yet taken
      * @param result how it ended
+     * @return the result, with where what is known about its failure was kept
      * @throws UncheckedIOException if they cannot be written; the strategy is in the next that can
      */
-    public synchronized void finished(int index, BacktestResult result) {
+    public synchronized BacktestResult finished(int index, BacktestResult result) {
         if (index < 0 || index >= names.size() || parts.containsKey(index)) {
             throw new IllegalArgumentException(
                     "no place " + index + " among " + names.size() + " for " + result.name() + ", or taken already");
         }
         // Made once: writing after each of n strategies then costs n copies, not n conversions of n results.
-        parts.put(index, new Part(result, ResultsJson.strategy(result), JunitXml.testCase(result)));
+        BacktestResult kept = result;
+        try {
+            kept = bundles.keep(index, result);
+        } catch (IOException e) {
+            throw unwritten(e);
+        } finally {
+            parts.put(index, new Part(kept, ResultsJson.strategy(kept), JunitXml.testCase(kept)));
+        }
         write();
+        return kept;
     }
 
     /**
@@ -77,7 +93,7 @@ public final class RunReportWriter {
         try {
             writeMetrics();
         } catch (IOException e) {
-            throw new UncheckedIOException("the reports could not be written", e);
+            throw unwritten(e);
         }
     }
 
@@ -102,8 +118,12 @@ public final class RunReportWriter {
             AtomicFiles.write(output.resolve(JUNIT), JunitXml.document(run, results, unfinished, xml));
             writeMetrics();
         } catch (IOException e) {
-            throw new UncheckedIOException("the reports could not be written", e);
+            throw unwritten(e);
         }
+    }
+
+    private static UncheckedIOException unwritten(IOException cause) {
+        return new UncheckedIOException("the reports could not be written", cause);
     }
 
     private record Part(BacktestResult result, String json, String xml) {}

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,29 @@ class AtomicFilesTest {
 
         assertThat(children(file.getParent())).containsExactly("results.json");
         assertThat(file.resolve("in-the-way")).exists();
+    }
+
+    @Test
+    void aFolderReplacesTheOneBeforeAsAWhole() throws IOException {
+        Path folder = root.resolve("out/bundle");
+        AtomicFiles.writeFolder(folder, Map.of("old", new byte[1], "both", new byte[1]));
+        AtomicFiles.writeFolder(folder, Map.of("new", new byte[2], "both", new byte[2]));
+
+        assertThat(children(folder)).containsExactlyInAnyOrder("new", "both");
+        assertThat(folder.resolve("both")).hasSize(2);
+        assertThat(children(folder.getParent())).containsExactly("bundle");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenLeavesTheOneBeforeAndNoDraft() throws IOException {
+        Path folder = root.resolve("out/bundle");
+        AtomicFiles.writeFolder(folder, Map.of("old", new byte[1]));
+
+        assertThatThrownBy(() -> AtomicFiles.writeFolder(folder, Map.of("no/such/folder", new byte[1])))
+                .hasMessageContaining("cannot write " + folder);
+
+        assertThat(children(folder)).containsExactly("old");
+        assertThat(children(folder.getParent())).containsExactly("bundle");
     }
 
     private static List<String> children(Path folder) throws IOException {

@@ -32,6 +32,7 @@ class ResultsJsonTest {
                             "verdict",
                             "summary",
                             "isolation",
+                            "bundle",
                             "detail",
                             "findings",
                             "metrics",

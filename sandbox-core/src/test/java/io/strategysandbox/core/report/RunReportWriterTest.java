@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.strategysandbox.core.backtest.BacktestResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,11 +41,14 @@ class RunReportWriterTest {
     @Test
     void theLastWriteHoldsWhatAWholeReportHolds() throws IOException {
         RunReportWriter writer = new RunReportWriter(root, SampleResults.run(), List.of("a", "b"), () -> "figures\n");
-        writer.finished(1, SampleResults.ended("b", SampleResults.rejected("no")));
-        writer.finished(0, SampleResults.ok("a", 0));
+        BacktestResult refused = writer.finished(1, SampleResults.ended("b", SampleResults.rejected("no")));
+        BacktestResult good = writer.finished(0, SampleResults.ok("a", 0));
 
-        RunReport report =
-                SampleResults.report(SampleResults.ok("a", 0), SampleResults.ended("b", SampleResults.rejected("no")));
+        assertThat(refused.bundle()).contains("failures/b");
+        assertThat(root.resolve("failures/b/verdict.json")).exists();
+        assertThat(good.bundle()).isEmpty();
+        RunReport report = SampleResults.report(good, refused);
+        assertThat(root.resolve(RunReportWriter.METRICS)).hasContent("figures");
         assertThat(root.resolve(RunReportWriter.RESULTS)).hasBinaryContent(ResultsJson.of(report));
         assertThat(root.resolve(RunReportWriter.JUNIT)).hasBinaryContent(JunitXml.of(report));
     }

@@ -61,6 +61,7 @@ final class SampleResults {
                 new Timings(1, 2, 3, 4, 1_234),
                 new Resources(OptionalLong.of(5), OptionalLong.of(6), false, OptionalInt.of(0)),
                 new Evidence("lease", "container", false, false, "DONE", 9, 3, 0, "out", "", "err", List.of("note")),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -77,6 +78,7 @@ final class SampleResults {
                 new Timings(0, 0, 0, 0, 7),
                 Resources.NONE,
                 Evidence.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -93,6 +95,7 @@ final class SampleResults {
                 ok.timings(),
                 ok.resources(),
                 ok.evidence(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -117,6 +120,7 @@ final class SampleResults {
                 ok.timings(),
                 ok.resources(),
                 evidence,
+                Optional.empty(),
                 Optional.empty());
     }
 

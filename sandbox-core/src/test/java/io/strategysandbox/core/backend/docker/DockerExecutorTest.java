@@ -10,9 +10,9 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
-import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.Lease;
 import io.strategysandbox.core.backend.LeaseRequest;
+import io.strategysandbox.core.backend.RunnerStartException;
 import io.strategysandbox.core.config.DockerConfig;
 import io.strategysandbox.core.testing.RequiresDocker;
 import java.nio.file.Files;
@@ -105,7 +105,12 @@ class DockerExecutorTest {
         try (DockerExecutor executor = DockerExecutor.open(EngineForTests.withSeccomp(profile.toString()), text -> {});
                 DockerClient client = EngineForTests.client()) {
             assertThatThrownBy(() -> executor.lease(new LeaseRequest("deaf", Duration.ofMinutes(1))))
-                    .isInstanceOf(BackendException.class)
+                    .isInstanceOfSatisfying(
+                            RunnerStartException.class,
+                            e -> assertThat(e.inspection())
+                                    .get()
+                                    .asString()
+                                    .contains("\"io.strategysandbox.strategy\":\"deaf\""))
                     .hasMessageContaining("deaf");
             assertThat(containers(client)).isEmpty();
         }
