@@ -3,6 +3,7 @@ package io.strategysandbox.core;
 import io.strategysandbox.core.backend.Backend;
 import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.Isolation;
+import io.strategysandbox.core.backend.Sweep;
 import io.strategysandbox.core.backend.docker.DockerExecutor;
 import io.strategysandbox.core.backend.local.LocalExecutor;
 import io.strategysandbox.core.backtest.BacktestResult;
@@ -199,6 +200,34 @@ public final class Sandbox implements AutoCloseable {
     public static List<ValidationEntry> validateSources(SandboxConfig config, Path folder, SandboxListener listener)
             throws InterruptedException {
         return FolderValidation.validateSources(config, folder, listener);
+    }
+
+    /**
+     * Removes the containers and half-built images that builds which are gone have left at the engine. What belongs to a
+     * process that lives, or may live, is not touched.
+     *
+     * @param config the configuration
+     * @param images whether runner images are removed, too, that neither a container nor this configuration uses
+     * @param listener hears what was removed, and why nothing was looked for
+     * @return what was found, and what became of it; empty if there is no engine and the configuration needs none
+     * @throws BackendException if the configuration asks for an engine and none can be used
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public static Optional<Sweep> clean(SandboxConfig config, boolean images, SandboxListener listener)
+            throws BackendException, InterruptedException {
+        BackendChoice choice = config.sandbox().backend();
+        if (choice == BackendChoice.LOCAL) {
+            listener.warning("nothing was looked for: the local backend, which the configuration asks for, leaves no"
+                    + " containers; use sandbox.backend=docker");
+            return Optional.empty();
+        }
+        Optional<String> unavailable =
+                choice == BackendChoice.AUTO ? DockerExecutor.unavailableReason(config.docker()) : Optional.empty();
+        if (unavailable.isPresent()) {
+            listener.warning("nothing was looked for: " + unavailable.get());
+            return Optional.empty();
+        }
+        return Optional.of(DockerExecutor.sweep(config.docker(), images, listener::progress));
     }
 
     private int parallelism() {

@@ -2,7 +2,6 @@ package io.strategysandbox.maven;
 
 import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.config.ConfigException;
-import io.strategysandbox.core.config.ConfigLoader;
 import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
 import io.strategysandbox.core.config.LearningSystemConfig.IsolationMode;
 import io.strategysandbox.core.config.LearningSystemConfig.SandboxSection;
@@ -10,15 +9,10 @@ import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
 import io.strategysandbox.core.config.SandboxConfig;
 import io.strategysandbox.core.strategy.StrategyDiscovery;
 import java.io.File;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -26,7 +20,7 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals on a folder of strategies have in common. */
-abstract class AbstractSandboxMojo extends AbstractMojo {
+abstract class AbstractSandboxMojo extends ConfiguredMojo {
 
     /**
      * The folder that holds the strategy directories. Without it, strategies in the project's directory, or in the
@@ -53,17 +47,6 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
     @Parameter(defaultValue = "${basedir}", readonly = true)
     private @Nullable File directory;
 
-    @Parameter(defaultValue = "${session}", readonly = true)
-    private @Nullable MavenSession session;
-
-    /**
-     * A folder with docker_config.yaml, learning_system.yaml or both. Without it the shipped defaults hold.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = SandboxProperties.CONFIG)
-    private @Nullable File config;
-
     /**
      * Whether a verdict or finding that is not fine fails the build. Without it the configuration decides; it ships
      * with true.
@@ -72,14 +55,6 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
      */
     @Parameter(property = SandboxProperties.FAIL_ON_VIOLATION)
     private @Nullable String failOnViolation;
-
-    /**
-     * Does nothing if true.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = SandboxProperties.SKIP, defaultValue = "false")
-    private boolean skip;
 
     /** What a goal asks the configuration to be changed to. */
     record Overrides(
@@ -100,28 +75,15 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
     }
 
     @Override
-    public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            getLog().info("skipped: " + SandboxProperties.SKIP + " is true");
-            return;
-        }
+    final void execute(Console console)
+            throws MojoExecutionException, MojoFailureException, BackendException, InterruptedException {
         Path folder = folder();
         if (!Files.isDirectory(folder)) {
-            getLog().info("skipped: there is no folder " + folder + " (name another with -D"
+            console.info("skipped: there is no folder " + folder + " (name another with -D"
                     + SandboxProperties.STRATEGIES + "=FOLDER)");
             return;
         }
-        try {
-            execute(configuration(), folder, Console.of(getLog(), session));
-        } catch (ConfigException | BackendException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
-        } catch (UncheckedIOException e) {
-            throw new MojoExecutionException(
-                    e.getMessage() + ": " + e.getCause().getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MojoExecutionException("interrupted; every sandbox was removed", e);
-        }
+        execute(configuration(), folder, console);
     }
 
     /** {@return the folder to look at; the usual one need not exist} */
@@ -180,7 +142,7 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
     }
 
     private SandboxConfig configuration() {
-        SandboxConfig loaded = config == null ? ConfigLoader.defaults() : ConfigLoader.load(config.toPath());
+        SandboxConfig loaded = loaded();
         SandboxSection base = loaded.sandbox();
         Overrides overrides = overrides();
         int parallelism = overrides.parallelism().orElse(base.parallelism());
@@ -209,18 +171,5 @@ abstract class AbstractSandboxMojo extends AbstractMojo {
             case "false" -> false;
             default -> throw new ConfigException(property + " is '" + value.get() + "'; allowed are true, false");
         };
-    }
-
-    private static <E extends Enum<E>> E choice(String property, Optional<String> value, Class<E> type, E instead) {
-        if (value.isEmpty()) {
-            return instead;
-        }
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().equalsIgnoreCase(value.get().strip()))
-                .findFirst()
-                .orElseThrow(() -> new ConfigException(property + " is '" + value.get() + "'; allowed are "
-                        + Arrays.stream(type.getEnumConstants())
-                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", "))));
     }
 }

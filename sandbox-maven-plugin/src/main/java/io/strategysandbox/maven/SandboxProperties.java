@@ -14,6 +14,7 @@ final class SandboxProperties {
     static final String PARALLELISM = "sandbox.parallelism";
     static final String FAIL_ON_VIOLATION = "sandbox.failOnViolation";
     static final String HALT_ON_FAILURE = "sandbox.haltOnFailure";
+    static final String UNUSED_IMAGES = "sandbox.unusedImages";
     static final String SKIP = "sandbox.skip";
 
     private SandboxProperties() {}

@@ -51,6 +51,7 @@ class PluginDescriptorTest {
         plugin.getMojos().forEach(mojo -> phases.put(mojo.getGoal(), String.valueOf(mojo.getPhase())));
         assertThat(phases)
                 .containsExactly(
+                        Map.entry("clean", "null"),
                         Map.entry("help", "null"),
                         Map.entry("run", "integration-test"),
                         Map.entry("validate", "verify"));
@@ -100,7 +101,10 @@ class PluginDescriptorTest {
                 }
             }
         }
-        assertThat(defaults).containsExactly(Map.entry(SandboxProperties.SKIP, "false"));
+        assertThat(defaults)
+                .containsOnly(
+                        Map.entry(SandboxProperties.SKIP, "false"),
+                        Map.entry(SandboxProperties.UNUSED_IMAGES, "false"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.strategysandbox.core.backend;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What owners that are gone had left at a backend, and what became of it.
@@ -20,6 +21,24 @@ public record Sweep(List<String> containers, List<String> images, List<String> f
         containers = List.copyOf(containers);
         images = List.copyOf(images);
         failures = List.copyOf(failures);
+    }
+
+    /**
+     * This and another.
+     *
+     * @param other what else was looked for
+     * @return both
+     */
+    public Sweep and(Sweep other) {
+        return new Sweep(
+                both(containers, other.containers),
+                both(images, other.images),
+                both(failures, other.failures),
+                spared + other.spared);
+    }
+
+    private static List<String> both(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** {@return how many were found, removed or not} */

@@ -30,7 +30,19 @@ public record LearningSystemConfig(SandboxSection sandbox) {
             boolean failOnViolation,
             boolean haltOnFailure,
             Validator validator,
-            Compiler compiler) {}
+            Compiler compiler) {
+
+        /**
+         * The same section with another backend.
+         *
+         * @param choice where runners live
+         * @return the changed section
+         */
+        public SandboxSection with(BackendChoice choice) {
+            return new SandboxSection(
+                    choice, isolation, validation, parallelism, failOnViolation, haltOnFailure, validator, compiler);
+        }
+    }
 
     /** Where runners live. */
     public enum BackendChoice {

@@ -129,6 +129,34 @@ public final class DockerExecutor implements Backend {
         }
     }
 
+    /**
+     * Removes what owners that are gone have left at the engine.
+     *
+     * @param config how the engine is reached, and what our images are called
+     * @param images whether runner images are removed, too, that neither a container nor this configuration uses
+     * @param progress told what was removed
+     * @return what was found, and what became of it
+     * @throws BackendException if no engine can be used
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public static Sweep sweep(DockerConfig config, boolean images, Consumer<String> progress)
+            throws BackendException, InterruptedException {
+        Connection connection = connect(config.engine());
+        try {
+            DockerClient control = connection.control();
+            Sweep orphans = new OrphanSweep(control, now(connection.info()), progress).run();
+            if (!images) {
+                return orphans;
+            }
+            Optional<String> current =
+                    RunnerImage.reference(new EngineImages(control, connection.streaming()), owner(), config);
+            return orphans.and(
+                    new UnusedImages(control, progress).remove(config.image().repository(), current.orElse("")));
+        } finally {
+            connection.close();
+        }
+    }
+
     private static Connection connect(Engine engine) throws BackendException {
         String where = where(engine);
         try (DockerClient asking = client(engine, Optional.empty(), engine.responseTimeout())) {

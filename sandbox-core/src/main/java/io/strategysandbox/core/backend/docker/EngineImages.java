@@ -190,16 +190,23 @@ final class EngineImages {
 
     /** Removes an image, if it is there. */
     void remove(String reference) {
+        refusalToRemove(reference).ifPresent(LOG::warn);
+    }
+
+    /**
+     * Removes an image, if it is there.
+     *
+     * @return why it is still there, and what to do; empty if it is not
+     */
+    Optional<String> refusalToRemove(String reference) {
         try {
             control.removeImageCmd(reference).withForce(true).exec();
         } catch (NotFoundException e) {
             LOG.debug("image {} is not there", reference);
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "cannot remove the image {}: {}; remove it by hand: docker rmi {}",
-                    reference,
-                    e.getMessage(),
-                    reference);
+            return Optional.of("cannot remove the image " + reference + ": " + e.getMessage()
+                    + "; remove it by hand: docker rmi " + reference);
         }
+        return Optional.empty();
     }
 }

@@ -71,7 +71,8 @@ final class OrphanSweep {
                 }
             }
         } catch (IOException e) {
-            LOG.debug("cannot tell which processes live; nothing is swept", e);
+            failures.add("cannot tell which processes live, so nothing was removed: " + e.getMessage()
+                    + "; run on Linux with /proc mounted");
         } catch (RuntimeException e) {
             throw EngineFailure.of("cannot look for containers that were left behind", e);
         }
@@ -114,9 +115,13 @@ final class OrphanSweep {
     private void removeDraft(String tag) throws IOException {
         Optional<Owner> owner = tag.contains(RunnerImage.DRAFT) ? Owner.in(tag) : Optional.empty();
         if (owner.isPresent() && owner.get().isGone()) {
-            new EngineImages(control, control).remove(tag);
-            images.add(tag);
-            progress.accept("removed the image " + tag + ", whose build is gone");
+            Optional<String> refusal = new EngineImages(control, control).refusalToRemove(tag);
+            if (refusal.isPresent()) {
+                failures.add(refusal.get());
+            } else {
+                images.add(tag);
+                progress.accept("removed the image " + tag + ", whose build is gone");
+            }
         }
     }
 }

@@ -86,15 +86,35 @@ public final class RunnerImage {
     static Ready ensure(
             DockerClient control, DockerClient streaming, Owner owner, DockerConfig config, Consumer<String> progress)
             throws BackendException, InterruptedException {
-        EngineImages images = new EngineImages(control, streaming);
+        return of(new EngineImages(control, streaming), owner, config).ensure(progress);
+    }
+
+    /**
+     * The image that a configuration needs, which need not be there.
+     *
+     * @param images the engine's images
+     * @param owner this process
+     * @param config what the image is made of
+     * @return its repository and tag; empty if it is built on a Dockerfile, which only building it tells
+     */
+    static Optional<String> reference(EngineImages images, Owner owner, DockerConfig config)
+            throws BackendException, InterruptedException {
+        if (config.image().dockerfile().isPresent()) {
+            return Optional.empty();
+        }
+        RunnerImage image = of(images, owner, config);
+        return Optional.of(image.reference(image.jvm.coreLibraries()));
+    }
+
+    private static RunnerImage of(EngineImages images, Owner owner, DockerConfig config)
+            throws BackendException, InterruptedException {
         HostJvm jvm = HostJvm.find();
-        RunnerJars jars;
         try {
-            jars = RunnerJars.read(config.image().libraries());
+            RunnerJars jars = RunnerJars.read(config.image().libraries());
+            return new RunnerImage(images, owner, config, jvm, jars, base(images, config.image()));
         } catch (IOException e) {
             throw new BackendException("cannot read the runner's jars or image.libraries: " + e.getMessage(), e);
         }
-        return new RunnerImage(images, owner, config, jvm, jars, base(images, config.image())).ensure(progress);
     }
 
     private static Optional<String> base(EngineImages images, DockerConfig.Image image)
@@ -120,8 +140,7 @@ public final class RunnerImage {
     record Ready(String reference, List<String> command) {}
 
     private Ready ensure(Consumer<String> progress) throws BackendException, InterruptedException {
-        Map<String, Path> libraries = jvm.coreLibraries();
-        String reference = config.image().repository() + ":" + tag(libraries);
+        String reference = reference(jvm.coreLibraries());
         if (images.id(reference).isEmpty()) {
             progress.accept("building the runner image " + reference + " (once, about 20 s)");
             long begun = System.nanoTime();
@@ -129,6 +148,10 @@ public final class RunnerImage {
             progress.accept("built the runner image in " + (System.nanoTime() - begun) / 1_000_000_000 + " s");
         }
         return new Ready(reference, command(config.limits()));
+    }
+
+    private String reference(Map<String, Path> libraries) throws BackendException {
+        return config.image().repository() + ":" + tag(libraries);
     }
 
     private List<String> command(Limits limits) {

@@ -55,6 +55,11 @@ final class EngineForTests {
         return with(DEFAULTS.engine(), image, DEFAULTS.limits(), DEFAULTS.security());
     }
 
+    static DockerConfig withRepository(String repository) {
+        Image image = new Image(repository, Optional.empty(), Optional.empty(), List.of());
+        return with(DEFAULTS.engine(), image, DEFAULTS.limits(), DEFAULTS.security());
+    }
+
     static DockerConfig withHost(String host) {
         Engine engine = DEFAULTS.engine();
         return with(
