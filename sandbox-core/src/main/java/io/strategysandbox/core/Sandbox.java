@@ -5,6 +5,7 @@ import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.Isolation;
 import io.strategysandbox.core.backend.Sweep;
 import io.strategysandbox.core.backend.docker.DockerExecutor;
+import io.strategysandbox.core.backend.docker.EngineFacts;
 import io.strategysandbox.core.backend.local.LocalExecutor;
 import io.strategysandbox.core.backtest.BacktestResult;
 import io.strategysandbox.core.compilation.StrategyCompiler;
@@ -16,6 +17,8 @@ import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
 import io.strategysandbox.core.config.SandboxConfig;
 import io.strategysandbox.core.market.Bars;
 import io.strategysandbox.core.monitor.ContainerMonitor;
+import io.strategysandbox.core.monitor.Diagnosis;
+import io.strategysandbox.core.monitor.Doctor;
 import io.strategysandbox.core.report.RunInfo;
 import io.strategysandbox.core.report.RunReport;
 import io.strategysandbox.core.report.ValidationEntry;
@@ -228,6 +231,25 @@ public final class Sandbox implements AutoCloseable {
             return Optional.empty();
         }
         return Optional.of(DockerExecutor.sweep(config.docker(), images, listener::progress));
+    }
+
+    /**
+     * Looks at the engine and this machine, and changes nothing.
+     *
+     * @param config the configuration
+     * @return what was found, and a fix for everything that is not fine
+     * @throws BackendException if there is no engine and this Java cannot start another one either
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public static Diagnosis examine(SandboxConfig config) throws BackendException, InterruptedException {
+        EngineFacts facts = DockerExecutor.examine(config.docker());
+        List<String> notEnforced = List.of();
+        if (facts.engine().isEmpty()) {
+            try (Backend local = LocalExecutor.open(config.docker())) {
+                notEnforced = local.notEnforced();
+            }
+        }
+        return Doctor.diagnose(facts, config.sandbox().backend() == BackendChoice.DOCKER, notEnforced);
     }
 
     private int parallelism() {

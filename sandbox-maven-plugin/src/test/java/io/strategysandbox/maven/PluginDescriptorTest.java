@@ -52,6 +52,7 @@ class PluginDescriptorTest {
         assertThat(phases)
                 .containsExactly(
                         Map.entry("clean", "null"),
+                        Map.entry("doctor", "null"),
                         Map.entry("help", "null"),
                         Map.entry("run", "integration-test"),
                         Map.entry("validate", "verify"));

@@ -130,6 +130,37 @@ public final class DockerExecutor implements Backend {
     }
 
     /**
+     * Finds out about the engine, and changes nothing.
+     *
+     * @param config how the engine is reached, and what the runner image is made of
+     * @return what was found, also if there is no engine
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public static EngineFacts examine(DockerConfig config) throws InterruptedException {
+        String source = EngineExamination.source(config.engine(), System.getenv());
+        Optional<String> javaProblem = EngineExamination.javaProblem();
+        String address = "an unknown place";
+        try {
+            address = where(config.engine());
+            Connection connection = connect(config.engine());
+            try {
+                EngineFacts.Engine engine = new EngineExamination(config, connection.version(), connection.info())
+                        .facts(
+                                connection.api().getVersion(),
+                                address,
+                                new OrphanSweep(connection.control(), now(connection.info()), found -> {}),
+                                new EngineImages(connection.control(), connection.streaming()));
+                return new EngineFacts(address, source, Optional.empty(), javaProblem, Optional.of(engine));
+            } finally {
+                connection.close();
+            }
+        } catch (BackendException e) {
+            return new EngineFacts(
+                    address, source, Optional.of(String.valueOf(e.getMessage())), javaProblem, Optional.empty());
+        }
+    }
+
+    /**
      * Removes what owners that are gone have left at the engine.
      *
      * @param config how the engine is reached, and what our images are called

@@ -34,7 +34,7 @@ final class OrphanSweep {
     private final DockerClient control;
     private final Instant now;
     private final Consumer<String> progress;
-    private final List<String> containers = new ArrayList<>();
+    private final List<String> removed = new ArrayList<>();
     private final List<String> images = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private int spared;
@@ -54,10 +54,7 @@ final class OrphanSweep {
 
     Sweep run() throws BackendException {
         try {
-            for (Container container : control.listContainersCmd()
-                    .withShowAll(true)
-                    .withLabelFilter(List.of(ContainerProfile.OWNER))
-                    .exec()) {
+            for (Container container : containers()) {
                 if (isOrphan(container.getLabels())) {
                     remove(container.getId());
                 } else {
@@ -76,7 +73,27 @@ final class OrphanSweep {
         } catch (RuntimeException e) {
             throw EngineFailure.of("cannot look for containers that were left behind", e);
         }
-        return new Sweep(containers, images, failures, spared);
+        return new Sweep(removed, images, failures, spared);
+    }
+
+    /** {@return how many containers a sweep would remove} */
+    int look() throws BackendException, IOException {
+        try {
+            int orphans = 0;
+            for (Container container : containers()) {
+                orphans += isOrphan(container.getLabels()) ? 1 : 0;
+            }
+            return orphans;
+        } catch (RuntimeException e) {
+            throw EngineFailure.of("cannot look for containers that were left behind", e);
+        }
+    }
+
+    private List<Container> containers() {
+        return control.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(ContainerProfile.OWNER))
+                .exec();
     }
 
     private boolean isOrphan(Map<String, String> labels) throws IOException {
@@ -99,7 +116,7 @@ final class OrphanSweep {
                     .withForce(true)
                     .withRemoveVolumes(true)
                     .exec();
-            containers.add(container);
+            removed.add(container);
             progress.accept("removed the container " + container + ", whose build is gone");
         } catch (NotFoundException | ConflictException e) {
             LOG.debug("{} is being removed already", container, e);
