@@ -12,6 +12,7 @@ import io.strategysandbox.core.compilation.StrategyCompiler;
 import io.strategysandbox.core.config.ConfigException;
 import io.strategysandbox.core.config.DockerConfig;
 import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
+import io.strategysandbox.core.config.LearningSystemConfig.Endpoint;
 import io.strategysandbox.core.config.LearningSystemConfig.IsolationMode;
 import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
 import io.strategysandbox.core.config.SandboxConfig;
@@ -19,6 +20,8 @@ import io.strategysandbox.core.market.Bars;
 import io.strategysandbox.core.monitor.ContainerMonitor;
 import io.strategysandbox.core.monitor.Diagnosis;
 import io.strategysandbox.core.monitor.Doctor;
+import io.strategysandbox.core.monitor.MetricsEndpoint;
+import io.strategysandbox.core.monitor.MetricsPush;
 import io.strategysandbox.core.report.RunInfo;
 import io.strategysandbox.core.report.RunReport;
 import io.strategysandbox.core.report.ValidationEntry;
@@ -27,6 +30,7 @@ import io.strategysandbox.core.strategy.StrategyDirectory;
 import io.strategysandbox.core.strategy.StrategyDiscovery;
 import io.strategysandbox.core.validation.Finding;
 import io.strategysandbox.core.verdict.Verdict;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +56,7 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxListener listener;
     private final Backend backend;
     private final ContainerMonitor monitor;
+    private final Optional<MetricsEndpoint> endpoint;
     private final StrategyCompiler compiler;
     private final StrategyPipeline pipeline;
 
@@ -61,6 +66,7 @@ public final class Sandbox implements AutoCloseable {
         this.backend = backend;
         this.compiler = compiler;
         this.monitor = ContainerMonitor.of(backend);
+        this.endpoint = endpoint(config.monitor().endpoint(), monitor, listener);
         this.pipeline = new StrategyPipeline(
                 config,
                 backend.isolation(),
@@ -92,6 +98,22 @@ public final class Sandbox implements AutoCloseable {
                 backend,
                 StrategyCompiler.open(
                         config.sandbox().compiler(), config.docker().image().libraries()));
+    }
+
+    /** Another build may have the port: that is no reason not to run. */
+    private static Optional<MetricsEndpoint> endpoint(
+            Endpoint endpoint, ContainerMonitor monitor, SandboxListener listener) {
+        if (endpoint.port() == 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(MetricsEndpoint.open(endpoint.address(), endpoint.port(), monitor::scrape));
+        } catch (IOException e) {
+            listener.warning("the figures cannot be served at " + endpoint.address() + ":" + endpoint.port() + ": "
+                    + e.getMessage() + "; change monitor.endpoint in learning_system.yaml. They are in metrics.prom all"
+                    + " the same");
+            return Optional.empty();
+        }
     }
 
     private static Backend chooseBackend(SandboxConfig config, SandboxListener listener)
@@ -149,7 +171,7 @@ public final class Sandbox implements AutoCloseable {
      */
     public RunReport run(RunRequest request) throws InterruptedException {
         int parallelism = parallelism();
-        return new Batch(
+        RunReport report = new Batch(
                         request,
                         runInfo(parallelism),
                         parallelism,
@@ -157,6 +179,8 @@ public final class Sandbox implements AutoCloseable {
                         monitor,
                         listener)
                 .run(this::run);
+        MetricsPush.push(config.monitor().push(), monitor.scrape()).ifPresent(listener::warning);
+        return report;
     }
 
     /** Chooses the bars of a strategy. */
@@ -297,6 +321,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() throws BackendException {
         try (monitor) {
+            endpoint.ifPresent(MetricsEndpoint::close);
             compiler.close();
         } finally {
             backend.close();

@@ -8,13 +8,18 @@ import io.strategysandbox.core.config.DockerConfig.Output;
 import io.strategysandbox.core.config.DockerConfig.Security;
 import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
 import io.strategysandbox.core.config.LearningSystemConfig.Compiler;
+import io.strategysandbox.core.config.LearningSystemConfig.Endpoint;
 import io.strategysandbox.core.config.LearningSystemConfig.IsolationMode;
+import io.strategysandbox.core.config.LearningSystemConfig.Monitor;
+import io.strategysandbox.core.config.LearningSystemConfig.Push;
 import io.strategysandbox.core.config.LearningSystemConfig.SandboxSection;
 import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
 import io.strategysandbox.core.config.LearningSystemConfig.Validator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -44,6 +49,9 @@ public final class ConfigLoader {
     /** A class or package with at least one dot, then members; as in the validator's allow-list, without its marks. */
     private static final Pattern ALLOW_LINE = Pattern.compile(
             "[\\w$]+(\\.[\\w$]+)+(\\.\\*\\*?|\\$\\*)?" + "(\\s+(\\*|-|(<init>|[\\w$]+)(\\*|\\([\\w$.,\\[\\]]*\\))?))+");
+
+    /** A label of Prometheus, which is not the one that has a key of its own, and what it is. */
+    private static final Pattern LABEL = Pattern.compile("(?!job=)[a-zA-Z_][a-zA-Z0-9_]*=[^\\p{Cntrl}]+");
 
     private ConfigLoader() {}
 
@@ -223,9 +231,49 @@ public final class ConfigLoader {
                         compiler.duration("timeout", defaults.compiler().timeout())));
         compiler.refuseUnknownKeys();
         sandbox.refuseUnknownKeys();
+        Monitor monitor = monitor(root.mapping("monitor"), base.monitor());
         root.refuseUnknownKeys();
         refuse(file, root.problems());
-        return new LearningSystemConfig(section);
+        return new LearningSystemConfig(section, monitor);
+    }
+
+    private static Monitor monitor(YamlMapping monitor, Monitor base) {
+        YamlMapping endpoint = monitor.mapping("endpoint");
+        Endpoint served = new Endpoint(
+                endpoint.integer("port", base.endpoint().port(), 0, 65_535),
+                endpoint.text("address").orElse(base.endpoint().address()));
+        endpoint.refuseUnknownKeys();
+        YamlMapping push = monitor.mapping("push");
+        Push sent = new Push(
+                push.text("url").or(base.push()::url),
+                push.text("job").orElse(base.push().job()),
+                push.texts(
+                        "grouping",
+                        base.push().grouping(),
+                        label -> LABEL.matcher(label).matches(),
+                        "a label and its value, such as 'instance=nightly'; job has a key of its own"),
+                push.duration("timeout", base.push().timeout()));
+        if (sent.url().isPresent() && !isWebAddress(sent.url().get())) {
+            push.report(
+                    "url",
+                    "is '" + YamlMapping.shown(sent.url().get())
+                            + "'; allowed is an address such as http://pushgateway:9091");
+        }
+        push.refuseUnknownKeys();
+        monitor.refuseUnknownKeys();
+        return new Monitor(served, sent);
+    }
+
+    private static boolean isWebAddress(String url) {
+        try {
+            URI uri = new URI(url);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static Validator validator(YamlMapping validator, Validator base) {
@@ -281,14 +329,18 @@ public final class ConfigLoader {
                         new Security(65_532, 65_532, Optional.empty(), Optional.empty()),
                         new Output((int) (64 * KIB), 64 * MIB),
                         new Feed(65_536)),
-                new LearningSystemConfig(new SandboxSection(
-                        BackendChoice.AUTO,
-                        IsolationMode.STRATEGY,
-                        ValidationMode.ENFORCE,
-                        0,
-                        true,
-                        false,
-                        Validator.SHIPPED,
-                        new Compiler(256 * MIB, Duration.ofSeconds(30)))));
+                new LearningSystemConfig(
+                        new SandboxSection(
+                                BackendChoice.AUTO,
+                                IsolationMode.STRATEGY,
+                                ValidationMode.ENFORCE,
+                                0,
+                                true,
+                                false,
+                                Validator.SHIPPED,
+                                new Compiler(256 * MIB, Duration.ofSeconds(30))),
+                        new Monitor(
+                                new Endpoint(0, "127.0.0.1"),
+                                new Push(Optional.empty(), "strategy-sandbox", List.of(), Duration.ofSeconds(5)))));
     }
 }

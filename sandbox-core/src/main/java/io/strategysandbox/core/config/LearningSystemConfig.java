@@ -2,13 +2,47 @@ package io.strategysandbox.core.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code learning_system.yaml} says: how strategies are taken through the sandbox.
  *
  * @param sandbox the section {@code sandbox}
+ * @param monitor who is told what is measured, beside the file that is always written
  */
-public record LearningSystemConfig(SandboxSection sandbox) {
+public record LearningSystemConfig(SandboxSection sandbox, Monitor monitor) {
+
+    /**
+     * Who is told what is measured.
+     *
+     * @param endpoint who asks by HTTP
+     * @param push a Pushgateway
+     */
+    public record Monitor(Endpoint endpoint, Push push) {}
+
+    /**
+     * Where the figures are served while a run goes on.
+     *
+     * @param port the port; 0 means nowhere
+     * @param address the address of this machine to listen at
+     */
+    public record Endpoint(int port, String address) {}
+
+    /**
+     * Where the figures are sent at the end of a run.
+     *
+     * @param url the Pushgateway; absent means nowhere
+     * @param job the label {@code job} of the group that is replaced there
+     * @param grouping its further labels, as {@code name=value}
+     * @param timeout longest wait for a connection, and for the answer
+     */
+    public record Push(Optional<String> url, String job, List<String> grouping, Duration timeout) {
+
+        /** Copies the list. */
+        public Push {
+            grouping = List.copyOf(grouping);
+        }
+    }
 
     /**
      * How strategies are taken through the sandbox.

@@ -13,6 +13,11 @@ public record SandboxConfig(DockerConfig docker, LearningSystemConfig learningSy
         return learningSystem.sandbox();
     }
 
+    /** {@return the section {@code monitor} of {@code learning_system.yaml}} */
+    public LearningSystemConfig.Monitor monitor() {
+        return learningSystem.monitor();
+    }
+
     /**
      * The same configuration with another section {@code sandbox}.
      *
@@ -20,7 +25,7 @@ public record SandboxConfig(DockerConfig docker, LearningSystemConfig learningSy
      * @return the changed configuration
      */
     public SandboxConfig with(LearningSystemConfig.SandboxSection section) {
-        return new SandboxConfig(docker, new LearningSystemConfig(section));
+        return new SandboxConfig(docker, new LearningSystemConfig(section, learningSystem.monitor()));
     }
 
     /**

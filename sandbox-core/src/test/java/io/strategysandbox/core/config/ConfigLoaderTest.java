@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,44 @@ class ConfigLoaderTest {
         Files.writeString(folder.resolve("learning_system.yaml"), "sandbox:\n  validator:\n    allow: com.acme.A *\n");
         assertThatThrownBy(() -> ConfigLoader.load(folder))
                 .hasMessageContaining("learning_system.yaml:3: sandbox.validator.allow must be a list");
+    }
+
+    @Test
+    void whoIsToldWhatIsMeasuredIsRead() throws IOException {
+        Files.writeString(folder.resolve("learning_system.yaml"), """
+                monitor:
+                  endpoint: { port: 9464 }
+                  push: { url: 'https://gateway.example:9091/below', job: mine, grouping: [a=b/c, d=e f], timeout: 2s }
+                """);
+        assertThat(ConfigLoader.load(folder).monitor())
+                .isEqualTo(new LearningSystemConfig.Monitor(
+                        new LearningSystemConfig.Endpoint(9464, "127.0.0.1"),
+                        new LearningSystemConfig.Push(
+                                Optional.of("https://gateway.example:9091/below"),
+                                "mine",
+                                List.of("a=b/c", "d=e f"),
+                                Duration.ofSeconds(2))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "endpoint: { port: 70000 } | monitor.endpoint.port is '70000'; allowed is a whole number from 0 to 65535",
+                "endpoint: { prot: 1 } | monitor.endpoint.prot is not a known key; did you mean 'port'?",
+                "pusher: { url: x } | monitor.pusher is not a known key",
+                "push: { url: 'gateway:9091' } | monitor.push.url is 'gateway:9091'; allowed is an address such as",
+                "push: { url: 'ftp://gateway' } | monitor.push.url is 'ftp://gateway'",
+                "push: { url: 'http://g/?q' } | monitor.push.url is",
+                "push: { grouping: [instance] } | monitor.push.grouping has the entry 'instance'",
+                "push: { grouping: ['1a=b'] } | monitor.push.grouping has the entry '1a=b'",
+                "push: { grouping: ['job=b'] } | monitor.push.grouping has the entry 'job=b'"
+            })
+    void aPlaceToTellThatIsNoneIsNamedWithItsLine(String line, String message) throws IOException {
+        Files.writeString(folder.resolve("learning_system.yaml"), "monitor:\n  " + line + "\n");
+        assertThatThrownBy(() -> ConfigLoader.load(folder))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("learning_system.yaml:2: " + message);
     }
 
     @Test

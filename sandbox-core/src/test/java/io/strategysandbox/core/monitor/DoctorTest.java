@@ -140,7 +140,11 @@ class DoctorTest {
     @Test
     void withoutAnEngineItSaysWhyAndWhatHappensInstead() {
         EngineFacts facts = new EngineFacts(
-                "unix:///nobody", "DOCKER_HOST", Optional.of("no such file; make one"), Optional.empty(), Optional.empty());
+                "unix:///nobody",
+                "DOCKER_HOST",
+                Optional.of("no such file; make one"),
+                Optional.empty(),
+                Optional.empty());
         Diagnosis wanted = Doctor.diagnose(facts, false, List.of("network", "files"));
 
         assertThat(wanted.engineAnswers()).isFalse();
