@@ -12,6 +12,7 @@ import io.strategysandbox.core.backend.Isolation;
 import io.strategysandbox.core.backtest.BacktestResult;
 import io.strategysandbox.core.config.ConfigLoader;
 import io.strategysandbox.core.config.DockerConfig;
+import io.strategysandbox.core.config.LearningSystemConfig;
 import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
 import io.strategysandbox.core.config.LearningSystemConfig.SandboxSection;
 import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
@@ -22,6 +23,9 @@ import io.strategysandbox.core.testing.RequiresDocker;
 import io.strategysandbox.core.testing.StrategyFolder;
 import io.strategysandbox.core.verdict.Verdict;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -287,6 +291,50 @@ class SandboxTest {
                 assertThat(sandbox.isolation()).isEqualTo(Isolation.LOCAL);
             }
             assertThat(warnings).singleElement().asString().contains("NO CONTAINER", "setup_docker_sandbox.sh");
+        }
+
+        @Test
+        void figuresAreServedAndSentWhereTheConfigurationSaysSoAndNeitherCanFailARun() throws Exception {
+            List<String> warnings = new ArrayList<>();
+            SandboxListener listener = new SandboxListener() {
+                @Override
+                public void warning(String message) {
+                    warnings.add(message);
+                }
+            };
+            StrategyFolder folder = new StrategyFolder(root).prices(20).strategy("good", ALTERNATE);
+            int port;
+            try (ServerSocket free = new ServerSocket(0)) {
+                port = free.getLocalPort();
+            }
+            SandboxConfig config = new SandboxConfig(
+                    config(BackendChoice.LOCAL).docker(),
+                    new LearningSystemConfig(
+                            config(BackendChoice.LOCAL).sandbox(),
+                            new LearningSystemConfig.Monitor(
+                                    new LearningSystemConfig.Endpoint(port, "127.0.0.1"),
+                                    new LearningSystemConfig.Push(
+                                            Optional.of("http://127.0.0.1:" + port + "/nobody-puts-here"),
+                                            "job",
+                                            List.of(),
+                                            Duration.ofSeconds(20)))));
+            try (Sandbox sandbox = Sandbox.open(config, listener);
+                    Sandbox second = Sandbox.open(config, listener)) {
+                assertThat(sandbox.run(request(folder)).successful()).isTrue();
+                assertThat(second.isolation()).isEqualTo(Isolation.LOCAL);
+                assertThat(new String(
+                                URI.create("http://127.0.0.1:" + port + "/metrics")
+                                        .toURL()
+                                        .openStream()
+                                        .readAllBytes(),
+                                StandardCharsets.UTF_8))
+                        .contains("strategysandbox_runner_starts_total{backend=\"local\"} 1.0");
+            }
+            assertThat(warnings)
+                    .filteredOn(warning -> !warning.contains("NO CONTAINER"))
+                    .satisfiesExactly(
+                            taken -> assertThat(taken).contains("cannot be served at 127.0.0.1:" + port),
+                            unsent -> assertThat(unsent).contains("it answered 404"));
         }
 
         @Test
