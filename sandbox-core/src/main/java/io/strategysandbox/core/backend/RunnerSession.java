@@ -102,6 +102,7 @@ public final class RunnerSession {
         if (seen.threadRefused()) {
             notes.add("the JVM said that it got no thread");
         }
+        seen.exit().flatMap(ExitStatus::outside).ifPresent(what -> notes.add("from outside: " + what));
         if (seen.exit().isEmpty()) {
             notes.add("the backend did not say how the runner ended");
         }

@@ -10,7 +10,8 @@ import java.util.OptionalInt;
 
 /**
  * From evidence to verdict. When several things happened, the one that explains the others wins: a forged message
- * makes all later ones worthless, a limit explains an end, and an end explains a missing result. A result counts only
+ * makes all later ones worthless, a limit explains an end, somebody else's hand
+ * explains one without a limit, and an end explains a missing result. A result counts only
  * if it came before the deadline and nothing above speaks against it.
  */
 final class VerdictDerivation {
@@ -39,7 +40,11 @@ final class VerdictDerivation {
         if (seen.outputExceeded() || failed(seen, Kind.OUTPUT).isPresent()) {
             return new Verdict.OutputLimitExceeded(outputLimitBytes);
         }
-        return memory(seen).or(() -> processes(seen)).or(() -> deadline(seen)).orElseGet(() -> ending(seen));
+        return memory(seen)
+                .or(() -> processes(seen))
+                .or(() -> outside(seen))
+                .or(() -> deadline(seen))
+                .orElseGet(() -> ending(seen));
     }
 
     private static Optional<Verdict> memory(Observations seen) {
@@ -77,6 +82,16 @@ final class VerdictDerivation {
         return seen.usage().processLimitHit() || seen.threadRefused()
                 ? Optional.of(new Verdict.ProcessLimitExceeded("it wanted more threads or processes than it gets"))
                 : Optional.empty();
+    }
+
+    /** Somebody else's doing explains a missing result; one that came in time needs no explanation. */
+    private static Optional<Verdict> outside(Observations seen) {
+        boolean inTime = (seen.done() || seen.failed().isPresent()) && !seen.deadlineExceeded();
+        return seen.exit()
+                .flatMap(ExitStatus::outside)
+                .filter(what -> !inTime)
+                .map(what -> new Verdict.InternalFailure("the sandbox was ended or held up from outside, " + what
+                        + " through the engine: not the strategy's doing, and not this build's; run again"));
     }
 
     private Optional<Verdict> deadline(Observations seen) {

@@ -164,7 +164,7 @@ class RunnerSessionTest {
         @Override
         public Optional<ExitStatus> awaitExit(Duration timeout) throws InterruptedException {
             return end.await(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                    ? Optional.of(new ExitStatus(endsAtOnce ? 1 : 137, false))
+                    ? Optional.of(new ExitStatus(endsAtOnce ? 1 : 137, false, Optional.empty()))
                     : Optional.empty();
         }
 

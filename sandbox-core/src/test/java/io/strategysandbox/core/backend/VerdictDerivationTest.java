@@ -36,6 +36,7 @@ class VerdictDerivationTest {
         private boolean oomKilled;
         private boolean pids;
         private boolean killed;
+        private Optional<String> outside = Optional.empty();
 
         private Seen with(String piece) {
             switch (piece) {
@@ -49,6 +50,7 @@ class VerdictDerivationTest {
                 case "oom killed" -> oomKilled = true;
                 case "pids" -> pids = true;
                 case "killed" -> killed = true;
+                case "outside" -> outside = Optional.of("it was paused");
                 case "exit 3", "exit 137", "exit 1" -> exitCode = Integer.parseInt(piece.substring(5));
                 default ->
                     failed = Optional.of(new Failed(Kind.valueOf(piece), "a.B", "why", List.of("S.m(S.java:1)"), 4));
@@ -66,7 +68,7 @@ class VerdictDerivationTest {
                     done,
                     jvmMemory,
                     jvmThread,
-                    Optional.of(new ExitStatus(exitCode, oomKilled)),
+                    Optional.of(new ExitStatus(exitCode, oomKilled, outside)),
                     new ResourceUsage(OptionalLong.empty(), OptionalLong.empty(), pids),
                     killed,
                     jvmMemory ? TERMINATING : "");
@@ -114,6 +116,18 @@ class VerdictDerivationTest {
             {"deadline + killed + exit 137", "TIME_LIMIT_EXCEEDED"},
             {"deadline + RUNTIME", "TIME_LIMIT_EXCEEDED"},
             {"RUNTIME", "RUNTIME_ERROR"},
+            {"outside", "INTERNAL_ERROR"},
+            {"outside + exit 137", "INTERNAL_ERROR"},
+            {"outside + killed", "INTERNAL_ERROR"},
+            {"outside + deadline", "INTERNAL_ERROR"},
+            {"outside + deadline + done", "INTERNAL_ERROR"},
+            {"outside + deadline + RUNTIME", "INTERNAL_ERROR"},
+            {"outside + done", "OK"},
+            {"outside + RUNTIME", "RUNTIME_ERROR"},
+            {"outside + oom killed", "MEMORY_LIMIT_EXCEEDED"},
+            {"outside + pids", "PROCESS_LIMIT_EXCEEDED"},
+            {"outside + output", "OUTPUT_LIMIT_EXCEEDED"},
+            {"outside + violation", "SECURITY_VIOLATION"},
             {"not ready", "INTERNAL_ERROR"},
             {"not ready + killed", "INTERNAL_ERROR"},
             {"not ready + violation", "INTERNAL_ERROR"},

@@ -90,7 +90,7 @@ class ContainerMonitorTest {
 
     @Test
     void whatHasEndedByItselfIsNotKilledAnyMore() throws Exception {
-        backend.exit = Optional.of(new ExitStatus(0, false));
+        backend.exit = Optional.of(new ExitStatus(0, false, Optional.empty()));
         RunnerWatch watch = monitor.watch(request("alpha"));
         try (Lease lease = watch.lease()) {
             assertThat(lease.awaitExit(Duration.ofSeconds(1))).isPresent();
@@ -104,7 +104,7 @@ class ContainerMonitorTest {
 
     @Test
     void theKernelsKillIsCountedOnce() throws Exception {
-        backend.exit = Optional.of(new ExitStatus(137, true));
+        backend.exit = Optional.of(new ExitStatus(137, true, Optional.empty()));
         try (Lease lease = monitor.watch(request("alpha")).lease()) {
             lease.awaitExit(Duration.ofSeconds(1));
             lease.awaitExit(Duration.ofSeconds(1));

@@ -54,6 +54,7 @@ public final class DockerExecutor implements Backend {
     private final EngineEvents events;
     private final Map<String, String> facts;
     private final Sweep swept;
+    private final Silence silence = new Silence();
     private final Set<DockerLease> leases = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closed;
@@ -267,10 +268,12 @@ public final class DockerExecutor implements Backend {
                 .sslConfig(config.getSSLConfig())
                 .maxConnections(1000)
                 .connectionTimeout(engine.connectTimeout());
-        if (!responseTimeout.isZero()) {
-            http.responseTimeout(responseTimeout);
-        }
-        return DockerClientImpl.getInstance(config, http.build());
+        return DockerClientImpl.getInstance(
+                config,
+                responseTimeout.isZero()
+                        ? http.build()
+                        : new BoundedHttpClient(
+                                http.responseTimeout(responseTimeout).build(), responseTimeout));
     }
 
     private static Map<String, String> facts(Connection connection, String image) {
@@ -306,7 +309,7 @@ public final class DockerExecutor implements Backend {
     public Lease lease(LeaseRequest request) throws BackendException, InterruptedException {
         String id = owner.id() + "-" + UUID.randomUUID();
         String container = create(id, request);
-        DockerLease lease = new DockerLease(id, container, control, this::forget);
+        DockerLease lease = new DockerLease(id, container, control, silence, this::forget);
         leases.add(lease);
         try {
             start(lease, request);
@@ -389,6 +392,7 @@ public final class DockerExecutor implements Backend {
     @Override
     public void close() throws BackendException {
         closed = true;
+        silence.forget();
         BackendException failure = null;
         for (DockerLease lease : leases) {
             try {

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
@@ -39,11 +40,13 @@ final class DockerLease implements Lease {
     private final String id;
     private final String container;
     private final DockerClient control;
+    private final Silence silence;
     private final Consumer<DockerLease> forget;
     private final BoundedPipe stdin = new BoundedPipe(PIPE_BYTES);
     private final BoundedPipe stdout = new BoundedPipe(PIPE_BYTES);
     private final BoundedPipe stderr = new BoundedPipe(PIPE_BYTES);
     private final ResultCallback.Adapter<Frame> attachment = new Attachment();
+    private final OutsideHand outside = new OutsideHand();
     private final CountDownLatch died = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
     private volatile Optional<InspectContainerResponse> inspected = Optional.empty();
@@ -53,10 +56,11 @@ final class DockerLease implements Lease {
     private volatile int exitCode = -1;
     private volatile boolean closed;
 
-    DockerLease(String id, String container, DockerClient control, Consumer<DockerLease> forget) {
+    DockerLease(String id, String container, DockerClient control, Silence silence, Consumer<DockerLease> forget) {
         this.id = id;
         this.container = container;
         this.control = control;
+        this.silence = silence;
         this.forget = forget;
     }
 
@@ -102,6 +106,14 @@ final class DockerLease implements Lease {
 
     void outOfMemory() {
         oom = true;
+    }
+
+    void signalled(String signal) {
+        outside.signalled(signal);
+    }
+
+    void paused() {
+        outside.paused();
     }
 
     void died(int code) {
@@ -190,9 +202,12 @@ final class DockerLease implements Lease {
         } catch (IOException | RuntimeException e) {
             LOG.debug("closing the stream of {}", container, e);
         }
+        outside.asking();
         try {
-            control.killContainerCmd(container).withSignal("KILL").exec();
+            silence.ask(
+                    () -> control.killContainerCmd(container).withSignal("KILL").exec());
         } catch (NotFoundException | ConflictException e) {
+            outside.refused();
             LOG.debug("{} has ended already", container, e);
         } catch (RuntimeException e) {
             LOG.warn("cannot kill the container {}; its removal will be tried again", container, e);
@@ -206,6 +221,10 @@ final class DockerLease implements Lease {
 
     @Override
     public Optional<ExitStatus> awaitExit(Duration timeout) throws BackendException, InterruptedException {
+        Optional<RuntimeException> silent = died.getCount() == 0 ? Optional.empty() : silence.noticed();
+        if (silent.isPresent()) {
+            throw EngineFailure.of("cannot tell how the container " + container + " ended", silent.get());
+        }
         if (!died.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             return Optional.empty();
         }
@@ -215,7 +234,7 @@ final class DockerLease implements Lease {
         // The engine may report the lack of memory after the end that it caused, but before the removal.
         boolean removed = gone.await(AFTERMATH.toMillis(), TimeUnit.MILLISECONDS);
         LOG.debug("{} ended with {}, removed: {}", container, exitCode, removed);
-        return Optional.of(new ExitStatus(exitCode, oom));
+        return Optional.of(new ExitStatus(exitCode, oom, outside.found()));
     }
 
     @Override
@@ -224,36 +243,49 @@ final class DockerLease implements Lease {
             return;
         }
         kill();
-        try {
-            control.removeContainerCmd(container).withForce(true).exec();
-        } catch (NotFoundException | ConflictException e) {
-            LOG.debug("{} is removed by the engine", container, e);
-        } catch (RuntimeException e) {
-            throw EngineFailure.of("the container " + container + " could not be removed", e);
+        Optional<RuntimeException> refusal = remove();
+        if (!awaitRemoval()) {
+            String still = "the container " + container + " is still there " + REMOVAL_SECONDS
+                    + " s after it was killed; remove it with: docker rm -f " + container;
+            throw refusal.isPresent() ? EngineFailure.of(still, refusal.get()) : new BackendException(still);
         }
-        awaitRemoval();
         closed = true;
         forget.accept(this);
     }
 
-    private void awaitRemoval() throws BackendException {
+    /** Asks for the removal, which the engine may have begun by itself; what it said if it refused. */
+    private Optional<RuntimeException> remove() throws BackendException {
+        outside.asking();
+        try {
+            silence.ask(() -> control.removeContainerCmd(container)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec());
+            return Optional.empty();
+        } catch (NotFoundException | ConflictException e) {
+            LOG.debug("{} is removed by the engine", container, e);
+            return Optional.empty();
+        } catch (DockerException e) {
+            return Optional.of(e);
+        } catch (RuntimeException e) {
+            throw EngineFailure.of("the container " + container + " could not be removed", e);
+        }
+    }
+
+    private boolean awaitRemoval() throws BackendException {
         boolean interrupted = false;
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(REMOVAL_SECONDS);
         try {
-            while (true) {
+            boolean removed = isGone();
+            while (!removed && System.nanoTime() < deadline) {
                 try {
                     gone.await(Math.min(500, (deadline - System.nanoTime()) / 1_000_000), TimeUnit.MILLISECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
-                if (isGone()) {
-                    return;
-                }
-                if (System.nanoTime() > deadline) {
-                    throw new BackendException("the container " + container + " is still there " + REMOVAL_SECONDS
-                            + " s after it was killed; remove it with: docker rm -f " + container);
-                }
+                removed = isGone();
             }
+            return removed;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -263,7 +295,7 @@ final class DockerLease implements Lease {
 
     private boolean isGone() throws BackendException {
         try {
-            control.inspectContainerCmd(container).exec();
+            silence.ask(() -> control.inspectContainerCmd(container).exec());
             return false;
         } catch (NotFoundException e) {
             return true;

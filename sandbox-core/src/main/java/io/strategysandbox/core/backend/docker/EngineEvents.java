@@ -2,11 +2,11 @@ package io.strategysandbox.core.backend.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.EventsCmd;
 import com.github.dockerjava.api.model.Event;
 import io.strategysandbox.core.backend.BackendException;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears what happens to our containers. With automatic removal a container may be gone before anybody can look at it, so
- * that its end is only known from the engine's events: {@code oom}, {@code die} with the exit code, {@code destroy}.
+ * that its end is only known from the engine's events: {@code oom}, {@code die} with the exit code, {@code destroy}; and
+ * who ended it from {@code kill} and {@code pause}. An engine that was lost is listened to again when a container is added.
  */
 final class EngineEvents implements AutoCloseable {
 
@@ -22,12 +23,17 @@ final class EngineEvents implements AutoCloseable {
 
     private static final long START_SECONDS = 30;
 
+    private final DockerClient streaming;
     private final Map<String, DockerLease> leases = new ConcurrentHashMap<>();
-    private final Subscription subscription = new Subscription();
-    private volatile Optional<Throwable> lost = Optional.empty();
+
+    /** Guarded by this. */
+    private Subscription subscription = new Subscription();
+
     private volatile boolean closed;
 
-    private EngineEvents() {}
+    private EngineEvents(DockerClient streaming) {
+        this.streaming = streaming;
+    }
 
     /**
      * Listens.
@@ -37,30 +43,33 @@ final class EngineEvents implements AutoCloseable {
      * @throws BackendException if the engine does not begin to tell
      */
     static EngineEvents listen(DockerClient streaming, long since) throws BackendException, InterruptedException {
-        EngineEvents events = new EngineEvents();
-        streaming
-                .eventsCmd()
-                .withLabelFilter(ContainerProfile.OWNER)
-                .withSince(Long.toString(since))
-                .exec(events.subscription);
+        EngineEvents events = new EngineEvents(streaming);
+        events.subscribe(events.subscription, streaming.eventsCmd().withSince(Long.toString(since)));
+        return events;
+    }
+
+    private void subscribe(Subscription fresh, EventsCmd command) throws BackendException, InterruptedException {
         boolean listening = false;
         try {
-            listening = events.subscription.awaitStarted(START_SECONDS, TimeUnit.SECONDS);
+            command.withLabelFilter(ContainerProfile.OWNER).exec(fresh);
+            listening = fresh.awaitStarted(START_SECONDS, TimeUnit.SECONDS);
         } catch (RuntimeException e) {
             throw EngineFailure.of("cannot listen to the engine's events", e);
         } finally {
             if (!listening) {
-                events.close();
+                fresh.end();
             }
         }
         if (!listening) {
             throw new BackendException("the engine does not tell its events within " + START_SECONDS
                     + " s; look at its log, and run scripts/setup_docker_sandbox.sh --check");
         }
-        return events;
     }
 
+    /** One stream of events, until it breaks. */
     private final class Subscription extends ResultCallback.Adapter<Event> {
+        private volatile boolean lost;
+
         @Override
         public void onNext(Event event) {
             hear(event);
@@ -77,19 +86,44 @@ final class EngineEvents implements AutoCloseable {
             super.onComplete();
             lose(new IOException("the engine closed its stream of events, as it does when it stops"));
         }
-    }
 
-    private void lose(Throwable failure) {
-        if (!closed && lost.isEmpty()) {
-            lost = Optional.of(failure);
-            leases.values().forEach(lease -> lease.engineLost(failure));
+        private void lose(Throwable failure) {
+            lost = true;
+            if (!closed) {
+                leases.values().forEach(lease -> lease.engineLost(failure));
+            }
+        }
+
+        private void end() {
+            lost = true;
+            try {
+                close();
+            } catch (IOException e) {
+                LOG.debug("closing the stream of events", e);
+            }
         }
     }
 
-    void add(String containerId, DockerLease lease) throws BackendException {
+    /** Has the lease told what happens to its container, which must not have been started. */
+    void add(String containerId, DockerLease lease) throws BackendException, InterruptedException {
+        listenAgain();
         leases.put(containerId, lease);
-        if (lost.isPresent()) {
-            throw EngineFailure.of("the engine has been lost", lost.get());
+        if (lost()) {
+            throw new BackendException(
+                    "the engine was lost while a container was made; look at its log, and run again");
+        }
+    }
+
+    private synchronized boolean lost() {
+        return subscription.lost;
+    }
+
+    private synchronized void listenAgain() throws BackendException, InterruptedException {
+        if (subscription.lost && !closed) {
+            subscription.end();
+            Subscription fresh = new Subscription();
+            subscribe(fresh, streaming.eventsCmd());
+            subscription = fresh;
         }
     }
 
@@ -105,10 +139,11 @@ final class EngineEvents implements AutoCloseable {
         }
         switch (event.getAction()) {
             case "oom" -> lease.outOfMemory();
+            case "kill" -> lease.signalled(attribute(event, "signal"));
+            case "pause" -> lease.paused();
             case "die" -> {
-                Map<String, String> attributes = event.getActor().getAttributes();
-                String code = attributes == null ? null : attributes.get("exitCode");
-                lease.died(code == null ? -1 : Integer.parseInt(code));
+                String code = attribute(event, "exitCode");
+                lease.died(code.isEmpty() ? -1 : Integer.parseInt(code));
             }
             case "destroy" -> lease.destroyed();
             default -> {
@@ -117,13 +152,14 @@ final class EngineEvents implements AutoCloseable {
         }
     }
 
+    private static String attribute(Event event, String name) {
+        Map<String, String> attributes = event.getActor().getAttributes();
+        return attributes == null ? "" : attributes.getOrDefault(name, "");
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
-        try {
-            subscription.close();
-        } catch (IOException e) {
-            LOG.debug("closing the stream of events", e);
-        }
+        subscription.end();
     }
 }

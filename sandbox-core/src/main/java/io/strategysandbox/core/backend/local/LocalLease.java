@@ -99,7 +99,7 @@ final class LocalLease implements Lease {
         if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
             return Optional.empty();
         }
-        return Optional.of(new ExitStatus(process.exitValue(), false));
+        return Optional.of(new ExitStatus(process.exitValue(), false, Optional.empty()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.strategysandbox.core.config.DockerConfig.Engine;
 import io.strategysandbox.core.config.DockerConfig.Image;
 import io.strategysandbox.core.config.DockerConfig.Limits;
 import io.strategysandbox.core.config.DockerConfig.Security;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,9 +62,12 @@ final class EngineForTests {
     }
 
     static DockerConfig withHost(String host) {
-        Engine engine = DEFAULTS.engine();
+        return withHost(host, DEFAULTS.engine().responseTimeout());
+    }
+
+    static DockerConfig withHost(String host, Duration responseTimeout) {
         return with(
-                new Engine(Optional.of(host), engine.connectTimeout(), engine.responseTimeout()),
+                new Engine(Optional.of(host), DEFAULTS.engine().connectTimeout(), responseTimeout),
                 DEFAULTS.image(),
                 DEFAULTS.limits(),
                 DEFAULTS.security());

@@ -126,7 +126,7 @@ final class TracedRunner implements Lease {
     @Override
     public Optional<ExitStatus> awaitExit(Duration timeout) throws InterruptedException {
         return process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)
-                ? Optional.of(new ExitStatus(process.exitValue(), false))
+                ? Optional.of(new ExitStatus(process.exitValue(), false, Optional.empty()))
                 : Optional.empty();
     }
 
