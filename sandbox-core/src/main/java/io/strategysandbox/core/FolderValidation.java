@@ -3,6 +3,7 @@ package io.strategysandbox.core;
 import io.strategysandbox.core.compilation.StrategyCompiler;
 import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
 import io.strategysandbox.core.config.SandboxConfig;
+import io.strategysandbox.core.host.ScratchFolder;
 import io.strategysandbox.core.report.ValidationEntry;
 import io.strategysandbox.core.strategy.Candidate;
 import io.strategysandbox.core.strategy.LooseSources;
@@ -25,8 +26,7 @@ final class FolderValidation {
         List<Candidate> candidates = StrategyDiscovery.discover(folder);
         listener.runStarted(candidates.stream().map(Candidate::name).toList());
         List<ValidationEntry> entries = new ArrayList<>();
-        try (StrategyCompiler compiler = StrategyCompiler.open(
-                config.sandbox().compiler(), config.docker().image().libraries())) {
+        try (StrategyCompiler compiler = compiler(config)) {
             Admission admission = Admission.of(config, compiler, ValidationMode.ENFORCE);
             for (Candidate candidate : candidates) {
                 listener.strategyStarted(candidate.name());
@@ -44,8 +44,7 @@ final class FolderValidation {
         List<LooseSources.Loose> files = LooseSources.discover(folder);
         listener.runStarted(files.stream().map(LooseSources.Loose::path).toList());
         List<ValidationEntry> entries = new ArrayList<>();
-        try (StrategyCompiler compiler = StrategyCompiler.open(
-                config.sandbox().compiler(), config.docker().image().libraries())) {
+        try (StrategyCompiler compiler = compiler(config)) {
             Admission admission = Admission.of(config, compiler, ValidationMode.ENFORCE);
             for (LooseSources.Loose file : files) {
                 listener.strategyStarted(file.path());
@@ -58,6 +57,12 @@ final class FolderValidation {
             }
         }
         return entries;
+    }
+
+    private static StrategyCompiler compiler(SandboxConfig config) {
+        ScratchFolder.sweep();
+        return StrategyCompiler.open(
+                config.sandbox().compiler(), config.docker().image().libraries());
     }
 
     private static ValidationEntry checked(StrategyDirectory strategy, Admission admission)

@@ -16,6 +16,7 @@ import io.strategysandbox.core.config.LearningSystemConfig.Endpoint;
 import io.strategysandbox.core.config.LearningSystemConfig.IsolationMode;
 import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
 import io.strategysandbox.core.config.SandboxConfig;
+import io.strategysandbox.core.host.ScratchFolder;
 import io.strategysandbox.core.market.Bars;
 import io.strategysandbox.core.monitor.ContainerMonitor;
 import io.strategysandbox.core.monitor.Diagnosis;
@@ -90,6 +91,7 @@ public final class Sandbox implements AutoCloseable {
             throw new ConfigException("sandbox.isolation is 'group', which this version does not offer; use 'strategy'"
                     + " (one container for each strategy)");
         }
+        ScratchFolder.sweep();
         Backend backend = chooseBackend(config, listener);
         backend.swept().failures().forEach(listener::warning);
         return new Sandbox(

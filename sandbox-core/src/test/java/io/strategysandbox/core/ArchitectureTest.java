@@ -25,6 +25,7 @@ class ArchitectureTest {
 
     /** In the order of the data. */
     private static final List<String> STAGES = List.of(
+            "host",
             "config",
             "strategy",
             "market",

@@ -2,6 +2,7 @@ package io.strategysandbox.core.compilation;
 
 import io.strategysandbox.core.compilation.worker.CompilerWorker;
 import io.strategysandbox.core.config.LearningSystemConfig.Compiler;
+import io.strategysandbox.core.host.ScratchFolder;
 import io.strategysandbox.core.strategy.CompiledClasses;
 import io.strategysandbox.core.strategy.SourceFile;
 import java.io.BufferedInputStream;
@@ -10,7 +11,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,13 +20,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One process that compiles, and the conversation with it. */
 final class WorkerProcess implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
     private static final int MAX_CLASSES = 5_000;
     private static final int MAX_CLASS_BYTES = 4 << 20;
@@ -34,15 +30,15 @@ final class WorkerProcess implements AutoCloseable {
     private static final int MAX_MESSAGES = 200;
 
     private final Process process;
-    private final Path directory;
+    private final ScratchFolder folder;
     private final DataInputStream in;
     private final DataOutputStream out;
     private volatile Optional<Duration> cpuBefore = Optional.empty();
     private boolean ready;
 
-    private WorkerProcess(Process process, Path directory) {
+    private WorkerProcess(Process process, ScratchFolder folder) {
         this.process = process;
-        this.directory = directory;
+        this.folder = folder;
         this.in = new DataInputStream(new BufferedInputStream(process.getInputStream()));
         this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
     }
@@ -60,7 +56,7 @@ final class WorkerProcess implements AutoCloseable {
         String classPath = Stream.concat(shared, libraries.stream().map(Path::toAbsolutePath))
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
-        Path directory = Files.createTempDirectory("strategy-compiler-");
+        ScratchFolder folder = ScratchFolder.create();
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + limits.heapBytes() / 1024 + "k",
@@ -76,13 +72,13 @@ final class WorkerProcess implements AutoCloseable {
                         CodeSources.of(CompilerWorker.class.getName()).toString(),
                         CompilerWorker.class.getName(),
                         classPath)
-                .directory(directory.toFile())
+                .directory(folder.path().toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         try {
-            return new WorkerProcess(builder.start(), directory);
+            return new WorkerProcess(builder.start(), folder);
         } catch (IOException e) {
-            Files.deleteIfExists(directory);
+            folder.close();
             throw e;
         }
     }
@@ -160,10 +156,6 @@ final class WorkerProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
-        try {
-            Files.deleteIfExists(directory);
-        } catch (IOException e) {
-            LOG.warn("cannot delete the empty directory {}", directory, e);
-        }
+        folder.close();
     }
 }

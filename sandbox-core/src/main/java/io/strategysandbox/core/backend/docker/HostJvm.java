@@ -1,6 +1,7 @@
 package io.strategysandbox.core.backend.docker;
 
 import io.strategysandbox.core.backend.BackendException;
+import io.strategysandbox.core.host.ScratchFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,10 +136,9 @@ final class HostJvm {
 
     private static List<String> execute(List<String> command, String hint, boolean mustSucceed)
             throws BackendException, InterruptedException {
-        Path output = null;
         Process process = null;
-        try {
-            output = Files.createTempFile("strategy-sandbox-", ".log");
+        try (ScratchFolder folder = ScratchFolder.create()) {
+            Path output = folder.path().resolve("output");
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
@@ -158,9 +158,6 @@ final class HostJvm {
         } finally {
             if (process != null) {
                 process.destroyForcibly();
-            }
-            if (output != null) {
-                output.toFile().delete();
             }
         }
     }

@@ -5,6 +5,8 @@ import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.RunnerLaunch;
 import io.strategysandbox.core.config.DockerConfig;
 import io.strategysandbox.core.config.DockerConfig.Limits;
+import io.strategysandbox.core.host.FileTrees;
+import io.strategysandbox.core.host.ScratchFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -194,9 +196,8 @@ public final class RunnerImage {
     }
 
     private void build(String reference) throws BackendException, InterruptedException {
-        Path scratch = null;
-        try {
-            scratch = Files.createTempDirectory("strategy-sandbox-image-");
+        try (ScratchFolder folder = ScratchFolder.create()) {
+            Path scratch = folder.path();
             RootFileSystem files = content(scratch);
             ImageArchive archive = new ImageArchive(scratch, user(), base);
             Path classes = scratch.resolve("runner.jsa");
@@ -219,10 +220,6 @@ public final class RunnerImage {
                     "cannot build the runner image: " + e.getMessage() + "; it needs about 300 MB in "
                             + System.getProperty("java.io.tmpdir"),
                     e);
-        } finally {
-            if (scratch != null) {
-                Scratch.delete(scratch);
-            }
         }
         if (images.id(reference).isEmpty()) {
             throw new BackendException(
@@ -234,7 +231,7 @@ public final class RunnerImage {
         Path jre = scratch.resolve("jre");
         jvm.link(jre);
         // What can start a process or is of no use to a JVM that is already running.
-        Scratch.delete(jre.resolve("legal"));
+        FileTrees.delete(jre.resolve("legal"));
         for (String helper : List.of("lib/jspawnhelper", "lib/jexec", "lib/libattach.so")) {
             Files.deleteIfExists(jre.resolve(helper));
         }

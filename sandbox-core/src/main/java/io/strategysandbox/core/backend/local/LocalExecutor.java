@@ -7,6 +7,7 @@ import io.strategysandbox.core.backend.Lease;
 import io.strategysandbox.core.backend.LeaseRequest;
 import io.strategysandbox.core.backend.RunnerLaunch;
 import io.strategysandbox.core.config.DockerConfig;
+import io.strategysandbox.core.host.ScratchFolder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,30 +87,26 @@ public final class LocalExecutor implements Backend {
             throw new InterruptedException("interrupted before a runner was started for " + request.strategy());
         }
         String id = UUID.randomUUID().toString();
-        Path directory = emptyDirectory();
+        ScratchFolder folder = emptyFolder();
         try {
-            ProcessBuilder builder = new ProcessBuilder(command(directory)).directory(directory.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command(folder.path()))
+                    .directory(folder.path().toFile());
             builder.environment().clear();
-            LocalLease lease = new LocalLease(id, builder.start(), directory, leases::remove);
+            LocalLease lease = new LocalLease(id, builder.start(), folder, leases::remove);
             leases.add(lease);
             return lease;
         } catch (IOException e) {
-            BackendException failure = new BackendException(
+            folder.close();
+            throw new BackendException(
                     "cannot start a runner for " + request.strategy() + ": " + e.getMessage()
                             + "; check that this user may start processes",
                     e);
-            try {
-                Files.deleteIfExists(directory);
-            } catch (IOException left) {
-                failure.addSuppressed(left);
-            }
-            throw failure;
         }
     }
 
-    private static Path emptyDirectory() throws BackendException {
+    private static ScratchFolder emptyFolder() throws BackendException {
         try {
-            return Files.createTempDirectory("strategy-sandbox-");
+            return ScratchFolder.create();
         } catch (IOException e) {
             throw new BackendException(
                     "cannot make a working directory for a runner: " + e.getMessage() + "; make "

@@ -4,6 +4,7 @@ import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.ExitStatus;
 import io.strategysandbox.core.backend.Lease;
 import io.strategysandbox.core.backend.ResourceUsage;
+import io.strategysandbox.core.host.ScratchFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,13 +31,13 @@ final class LocalLease implements Lease {
 
     private final String id;
     private final Process process;
-    private final Path directory;
+    private final ScratchFolder folder;
     private final Consumer<LocalLease> closed;
 
-    LocalLease(String id, Process process, Path directory, Consumer<LocalLease> closed) {
+    LocalLease(String id, Process process, ScratchFolder folder, Consumer<LocalLease> closed) {
         this.id = id;
         this.process = process;
-        this.directory = directory;
+        this.folder = folder;
         this.closed = closed;
     }
 
@@ -114,25 +114,14 @@ final class LocalLease implements Lease {
             interrupted = true;
         }
         try {
-            delete(directory);
+            folder.delete();
             closed.accept(this);
-        } catch (IOException | UncheckedIOException e) {
-            throw new BackendException("cannot delete " + directory + ": " + e.getMessage() + "; delete it by hand", e);
+        } catch (IOException e) {
+            throw new BackendException(
+                    "cannot delete " + folder.path() + ": " + e.getMessage() + "; delete it by hand", e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** Deletes a directory; links in it are removed, not followed. */
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
             }
         }
     }
