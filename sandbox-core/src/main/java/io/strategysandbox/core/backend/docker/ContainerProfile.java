@@ -34,7 +34,7 @@ final class ContainerProfile {
 
     private static final String STRATEGY = "io.strategysandbox.strategy";
     private static final String CREATED = "io.strategysandbox.created";
-    /** When a container must be gone, in the engine's time or close to it. */
+    /** When a container must be gone, in the engine's time. */
     static final String DEADLINE = "io.strategysandbox.deadline";
 
     private static final String NO_NEW_PRIVILEGES = "no-new-privileges";
@@ -102,8 +102,12 @@ final class ContainerProfile {
         }
     }
 
-    void apply(CreateContainerCmd create, String leaseId, LeaseRequest request) {
-        Instant now = Instant.now();
+    /**
+     * Describes a container.
+     *
+     * @param now the engine's own time, by which a sweep judges it
+     */
+    void apply(CreateContainerCmd create, String leaseId, LeaseRequest request, Instant now) {
         create.withUser(user())
                 .withHostName("sandbox")
                 .withTty(false)

@@ -21,6 +21,7 @@ import io.strategysandbox.core.backend.Sweep;
 import io.strategysandbox.core.config.DockerConfig;
 import io.strategysandbox.core.config.DockerConfig.Engine;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -52,6 +53,7 @@ public final class DockerExecutor implements Backend {
     private final Owner owner;
     private final RunnerImage.Ready image;
     private final EngineEvents events;
+    private final Clock clock;
     private final Map<String, String> facts;
     private final Sweep swept;
     private final Silence silence = new Silence();
@@ -63,12 +65,14 @@ public final class DockerExecutor implements Backend {
             Connection connection,
             EngineEvents events,
             Owner owner,
+            Clock clock,
             ContainerProfile profile,
             RunnerImage.Ready image,
             Sweep swept) {
         this.control = connection.control();
         this.streaming = connection.streaming();
         this.owner = owner;
+        this.clock = clock;
         this.profile = profile;
         this.image = image;
         this.events = events;
@@ -102,12 +106,13 @@ public final class DockerExecutor implements Backend {
         boolean ready = false;
         try {
             Instant now = now(connection.info());
+            Clock clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), now));
             Sweep swept = new OrphanSweep(connection.control(), now, progress).run();
             RunnerImage.Ready image =
                     RunnerImage.ensure(connection.control(), connection.streaming(), owner, config, progress);
             EngineEvents events = EngineEvents.listen(connection.streaming(), now.getEpochSecond());
             ready = true;
-            return new DockerExecutor(connection, events, owner, profile, image, swept);
+            return new DockerExecutor(connection, events, owner, clock, profile, image, swept);
         } finally {
             if (!ready) {
                 connection.close();
@@ -371,7 +376,7 @@ public final class DockerExecutor implements Backend {
 
     private String create(String id, LeaseRequest request) throws BackendException {
         try (CreateContainerCmd create = control.createContainerCmd(image.reference())) {
-            profile.apply(create, id, request);
+            profile.apply(create, id, request, clock.instant());
             CreateContainerResponse created = create.withName("strategy-sandbox-" + id)
                     .withCmd(image.command())
                     .exec();

@@ -28,7 +28,7 @@ final class OrphanSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrphanSweep.class);
 
-    /** How long after its deadline a container must be an orphan, whoever owned it: an owner that lives kills it. */
+    /** How long after its deadline a container whose owner cannot be seen must be an orphan: one that lives kills it. */
     private static final Duration OVERDUE = Duration.ofMinutes(10);
 
     private final DockerClient control;
@@ -98,8 +98,10 @@ final class OrphanSweep {
 
     private boolean isOrphan(Map<String, String> labels) throws IOException {
         Optional<Owner> owner = Owner.in(labels.getOrDefault(ContainerProfile.OWNER, ""));
-        return owner.isPresent() && owner.get().isGone()
-                || isOverdue(labels.getOrDefault(ContainerProfile.DEADLINE, ""));
+        if (owner.isPresent() && owner.get().canBeSeen()) {
+            return owner.get().isGone();
+        }
+        return isOverdue(labels.getOrDefault(ContainerProfile.DEADLINE, ""));
     }
 
     private boolean isOverdue(String deadline) {

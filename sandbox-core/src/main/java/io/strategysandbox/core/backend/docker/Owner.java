@@ -3,6 +3,8 @@ package io.strategysandbox.core.backend.docker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,11 @@ record Owner(String place, long pid, String started) {
     private static final Path PROC = Path.of("/proc");
     private static final Pattern NAMESPACE = Pattern.compile("pid:\\[(\\d+)]");
     private static final Pattern ID = Pattern.compile("([0-9a-f]{8}\\.\\d{1,20})\\.(\\d{1,18})\\.(\\d{1,20})");
+
+    private static final Pattern HIDDEN = Pattern.compile("hidepid=(?!0$|off$).+");
+
+    /** The field of {@code /proc/self/mountinfo} that tells where something is mounted. */
+    private static final int MOUNT_POINT = 4;
 
     /** The field of {@code /proc/PID/stat} that holds the start, counted behind the name. */
     private static final int START_FIELD = 19;
@@ -67,8 +74,24 @@ record Owner(String place, long pid, String started) {
                 : Optional.empty();
     }
 
+    /** {@return whether it could be seen from here that the owner lives} */
+    boolean canBeSeen() throws IOException {
+        return place.equals(thisPlace()) && !hidesProcesses(Files.readAllLines(PROC.resolve("self/mountinfo")));
+    }
+
+    /** Whether this system shows a user, other than root, no processes of others. */
+    static boolean hidesProcesses(List<String> mounts) throws IOException {
+        boolean hidden = mounts.stream()
+                .map(line -> line.split(" ", -1))
+                .filter(fields -> fields.length > MOUNT_POINT && fields[MOUNT_POINT].equals(PROC.toString()))
+                .flatMap(Arrays::stream)
+                .flatMap(field -> Arrays.stream(field.split(",", -1)))
+                .anyMatch(HIDDEN.asMatchPredicate());
+        return hidden && !Files.getAttribute(PROC.resolve("self"), "unix:uid").equals(0);
+    }
+
     /** {@return whether the owner is certainly gone; false if that cannot be seen from here} */
     boolean isGone() throws IOException {
-        return place.equals(thisPlace()) && !started(pid).map(started::equals).orElse(false);
+        return canBeSeen() && !started(pid).map(started::equals).orElse(false);
     }
 }

@@ -1,123 +1,205 @@
 package io.strategysandbox.core.backend.docker;
 
+import static io.strategysandbox.core.backend.StrategyCode.onBar;
+import static io.strategysandbox.core.backend.StrategyCode.waves;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
-import io.strategysandbox.core.backend.Sweep;
-import io.strategysandbox.core.config.DockerConfig;
+import io.strategysandbox.core.backend.DoomedHost;
+import io.strategysandbox.core.backend.Lease;
+import io.strategysandbox.core.backend.LeaseRequest;
+import io.strategysandbox.core.backend.RunOutcome;
+import io.strategysandbox.core.backend.RunnerSession;
+import io.strategysandbox.core.config.DockerConfig.Feed;
+import io.strategysandbox.core.config.DockerConfig.Output;
 import io.strategysandbox.core.testing.RequiresDocker;
+import io.strategysandbox.core.verdict.Verdict;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** Whose containers a sweep removes, and whose it leaves alone. */
+@RequiresDocker
 class OrphanSweepTest {
 
-    private final List<String> progress = new ArrayList<>();
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String ELSEWHERE = "00000000.1.4711.12345-lease";
 
-    @Test
-    @RequiresDocker
-    void whatBelongsToADeadProcessIsRemovedAndWhatMayLiveIsNot() throws Exception {
-        try (DockerExecutor executor = DockerExecutor.open(EngineForTests.DEFAULTS, message -> {});
-                DockerClient client = EngineForTests.client()) {
-            String image = executor.facts().get("image");
-            Owner self = Owner.self();
-            String dead = container(client, image, gone(self).id());
-            String alive = container(client, image, self.id());
-            String elsewhere = container(client, image, new Owner("00000000.1", 1, "1").id());
-            String strange = container(client, image, "somebody");
-            try {
-                Sweep sweep = DockerExecutor.sweep(EngineForTests.DEFAULTS, false, progress::add);
+    @TempDir
+    private Path scratch;
 
-                assertThat(sweep.containers()).contains(dead).doesNotContain(alive, elsewhere, strange);
-                assertThat(sweep.spared()).isGreaterThanOrEqualTo(3);
-                assertThat(sweep.failures()).isEmpty();
-                assertThat(progress).contains("removed the container " + dead + ", whose build is gone");
-                assertThatThrownBy(() -> client.inspectContainerCmd(dead).exec())
-                        .isInstanceOf(NotFoundException.class);
-            } finally {
-                for (String container : List.of(alive, elsewhere, strange)) {
-                    client.removeContainerCmd(container).withForce(true).exec();
-                }
-            }
-        }
+    private final DockerClient engine = EngineForTests.client();
+    private final List<String> made = new ArrayList<>();
+    private DockerExecutor executor;
+    private Owner self;
+
+    @BeforeEach
+    void open() throws Exception {
+        executor = DockerExecutor.open(EngineForTests.config(256L << 20, 32), message -> {});
+        self = Owner.self();
     }
 
-    @Test
-    @RequiresDocker
-    void imagesThatNothingUsesAreRemovedOnlyWhenAskedForAndNeverTheOneThatIsNeeded() throws Exception {
-        try (DockerExecutor executor = DockerExecutor.open(EngineForTests.DEFAULTS, message -> {});
-                DockerClient client = EngineForTests.client()) {
-            String image = executor.facts().get("image");
-            DockerConfig config = EngineForTests.withRepository("strategy-sandbox/test-of-cleaning");
-            String repository = config.image().repository();
-            String current = repository + image.substring(image.lastIndexOf(':'));
-            String old = repository + ":of-an-older-version";
-            client.tagImageCmd(image, repository, current.substring(current.lastIndexOf(':') + 1))
-                    .exec();
-            client.tagImageCmd(image, repository, "of-an-older-version").exec();
-            try {
-                assertThat(DockerExecutor.sweep(config, false, progress::add).images())
-                        .doesNotContain(old);
-                assertThat(client.inspectImageCmd(old).exec().getRepoTags()).contains(old);
-
-                assertThat(DockerExecutor.sweep(config, true, progress::add).images())
-                        .containsExactly(old);
-                assertThat(client.inspectImageCmd(current).exec().getRepoTags())
-                        .contains(current, image)
-                        .doesNotContain(old);
-            } finally {
-                client.removeImageCmd(current).exec();
+    @AfterEach
+    void close() throws Exception {
+        for (String container : made) {
+            if (exists(container)) {
+                engine.removeContainerCmd(container).withForce(true).exec();
             }
         }
+        executor.close();
+        engine.close();
     }
 
-    private static String container(DockerClient client, String image, String owner) {
-        return client.createContainerCmd(image)
+    private String container(String owner, String deadline) {
+        String id = engine.createContainerCmd(executor.facts().get("image"))
                 .withCmd("/nothing")
-                .withLabels(Map.of(ContainerProfile.OWNER, owner))
+                .withLabels(Map.of(ContainerProfile.OWNER, owner, ContainerProfile.DEADLINE, deadline))
                 .exec()
                 .getId();
+        made.add(id);
+        return id;
     }
 
-    private static Owner gone(Owner self) {
-        return new Owner(self.place(), self.pid(), self.started() + "0");
+    private static String ago(Duration duration) {
+        return Instant.now().minus(duration).toString();
+    }
+
+    private boolean exists(String container) {
+        try {
+            engine.inspectContainerCmd(container).exec();
+            return true;
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
+    private List<String> sweep() throws Exception {
+        List<String> said = new ArrayList<>();
+        new OrphanSweep(engine, Instant.now(), said::add).run();
+        return said;
     }
 
     @Test
-    void whatCannotBeRemovedIsToldWithItsIdAndTheRestIsRemovedAllTheSame() throws Exception {
-        String owner = gone(Owner.self()).id();
-        try (StubEngine engine = new StubEngine()) {
-            engine.answer("GET /containers/json", 200, """
-                    [{"Id":"c1","Labels":{"io.strategysandbox.owner":"%1$s-1"}},
-                     {"Id":"c2","Labels":{"io.strategysandbox.owner":"%1$s-2"}},
-                     {"Id":"c3","Labels":{"io.strategysandbox.owner":"somebody"}}]""".formatted(owner));
-            engine.answer("DELETE /containers/c1", 500, "{\"message\":\"device or resource busy\"}");
-            engine.answer("DELETE /containers/c2", 204, "");
-            engine.answer("GET /images/json", 200, """
-                    [{"Id":"i1","RepoTags":["strategy-sandbox/runner:0-draft-%s.1"]}]""".formatted(owner));
-            engine.answer(
-                    "DELETE /images/strategy-sandbox/runner:0-draft-" + owner + ".1",
-                    500,
-                    "{\"message\":\"no space left on device\"}");
+    void theDeadLoseTheirContainersAndTheLivingNone() throws Exception {
+        String dead = container(new Owner(self.place(), self.pid(), "1").id() + "-lease", ago(MINUTE.negated()));
+        String living = container(self.id() + "-lease", ago(MINUTE.negated()));
+        String livingAndLate = container(self.id() + "-lease", ago(Duration.ofDays(1)));
 
-            Sweep sweep = DockerExecutor.sweep(EngineForTests.withHost(engine.host()), false, progress::add);
+        List<String> said = sweep();
 
-            assertThat(sweep.containers()).containsExactly("c2");
-            assertThat(sweep.images()).isEmpty();
-            assertThat(sweep.spared()).isOne();
-            assertThat(sweep.found()).isEqualTo(3);
-            assertThat(sweep.failures())
-                    .satisfiesExactly(
-                            container -> assertThat(container)
-                                    .contains("cannot remove the container c1")
-                                    .contains("device or resource busy")
-                                    .contains("docker rm -f c1"),
-                            image -> assertThat(image)
-                                    .contains("cannot remove the image strategy-sandbox/runner:0-draft-")
-                                    .contains("docker rmi "));
+        assertThat(exists(dead)).isFalse();
+        assertThat(exists(living)).isTrue();
+        assertThat(exists(livingAndLate))
+                .as("late, but its owner is there to end it")
+                .isTrue();
+        assertThat(said).contains("removed the container " + dead + ", whose build is gone");
+    }
+
+    @Test
+    void whoseOwnerCannotBeSeenHasUntilItsDeadlineAndLonger() throws Exception {
+        String early = container(ELSEWHERE, ago(MINUTE.negated()));
+        String late = container(ELSEWHERE, ago(MINUTE.multipliedBy(9)));
+        String overdue = container(ELSEWHERE, ago(MINUTE.multipliedBy(11)));
+        String unreadable = container("not an owner", "not a time");
+
+        sweep();
+
+        assertThat(exists(early)).isTrue();
+        assertThat(exists(late)).isTrue();
+        assertThat(exists(overdue)).isFalse();
+        assertThat(exists(unreadable)).isTrue();
+    }
+
+    @Test
+    void aBuildInAContainerOfItsOwnAndOneHereDoNotTouchEachOther() throws Exception {
+        assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "only root can hide its processes");
+        try (Lease here = executor.lease(new LeaseRequest("here", MINUTE))) {
+            // Its process is there by another number, and it sees none of ours.
+            Process hidden = host("unshare", "--pid", "--fork", "--kill-child", "--mount-proc");
+            try {
+                String there = leased(hidden);
+                assertThat(exists(here.instance())).as("it has swept").isTrue();
+
+                List<String> said = sweep();
+
+                assertThat(exists(there)).isTrue();
+                assertThat(said).noneMatch(text -> text.contains(there));
+            } finally {
+                end(hidden);
+            }
         }
+    }
+
+    @Test
+    void aBuildThatIsKilledDoesNotDisturbAnother() throws Exception {
+        Process other = host();
+        try (Lease lease = executor.lease(new LeaseRequest("beside", MINUTE))) {
+            String orphan = leased(other);
+            Lease watched = WatchedLease.of(lease, 4_000, () -> {
+                try {
+                    other.destroyForcibly().waitFor();
+                    sweep();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            RunOutcome outcome = new RunnerSession(new Feed(4096), new Output(1024, 1 << 20))
+                    .run(
+                            watched,
+                            onBar(
+                                    scratch,
+                                    "if (i == 0) System.out.println(\"x\".repeat(8_000)); System.out.flush();"
+                                            + " long t = System.nanoTime();"
+                                            + " while (i == 0 && yes() && System.nanoTime() - t < 3e9) { } return 1;"),
+                            waves(20),
+                            MINUTE);
+
+            assertThat(outcome.verdict()).isEqualTo(new Verdict.Ok());
+            assertThat(exists(orphan)).isFalse();
+        } finally {
+            end(other);
+        }
+    }
+
+    private Process host(String... before) throws IOException {
+        List<String> command = new ArrayList<>(Arrays.asList(before));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DoomedHost.class.getName(),
+                "docker",
+                "idle",
+                scratch.toString()));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static String leased(Process host) throws IOException {
+        String line =
+                new BufferedReader(new InputStreamReader(host.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        assertThat(line).as("the lease's instance").isNotBlank();
+        return line;
+    }
+
+    private static void end(Process host) throws InterruptedException {
+        host.descendants().forEach(ProcessHandle::destroyForcibly);
+        host.destroyForcibly().waitFor();
     }
 }

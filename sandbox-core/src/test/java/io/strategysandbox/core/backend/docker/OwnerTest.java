@@ -2,7 +2,9 @@ package io.strategysandbox.core.backend.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -52,5 +54,21 @@ class OwnerTest {
 
         assertThat(new Owner("00000000.1", self.pid(), self.started() + "0").isGone())
                 .isFalse();
+    }
+
+    @Test
+    void isNotLookedForWhereProcessesAreHidden() throws Exception {
+        boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        String line = "23 29 0:21 / /proc rw,nosuid shared:5 - proc proc rw";
+
+        assertThat(Owner.hidesProcesses(List.of(line))).isFalse();
+        assertThat(Owner.hidesProcesses(List.of(line + ",hidepid=0"))).isFalse();
+        assertThat(Owner.hidesProcesses(List.of(line.replace("/proc", "/other") + ",hidepid=2")))
+                .isFalse();
+        for (String value : List.of("1", "2", "4", "invisible", "noaccess")) {
+            assertThat(Owner.hidesProcesses(List.of(line + ",hidepid=" + value)))
+                    .as(value)
+                    .isNotEqualTo(root);
+        }
     }
 }
