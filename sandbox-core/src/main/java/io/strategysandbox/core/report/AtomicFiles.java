@@ -1,16 +1,15 @@
 package io.strategysandbox.core.report;
 
+import io.strategysandbox.core.host.FileTrees;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Writes files so that a reader sees the old content or the new, never a part. */
 public final class AtomicFiles {
@@ -18,6 +17,18 @@ public final class AtomicFiles {
     private static final String DRAFT = ".tmp";
 
     private AtomicFiles() {}
+
+    /** The content of a file, which need not be in memory as a whole. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * Writes all of it.
+         *
+         * @param out where to; not to be closed
+         * @throws IOException if it cannot be written
+         */
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     /**
      * Writes a file: to a new file beside it, which then takes its name. Missing directories are made. A link at
@@ -29,9 +40,20 @@ public final class AtomicFiles {
      *     then stays and nothing is left beside it
      */
     public static void write(Path file, byte[] content) throws IOException {
+        write(file, out -> out.write(content));
+    }
+
+    /**
+     * Writes a file as {@link #write(Path, byte[])} does.
+     *
+     * @param file the file
+     * @param content the whole content
+     * @throws IOException if it cannot be written; as above
+     */
+    public static void write(Path file, Content content) throws IOException {
         beside(file, (target, draft) -> {
             try {
-                Files.write(draft, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                create(draft, content);
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(draft);
@@ -48,19 +70,26 @@ public final class AtomicFiles {
      * @throws IOException if it cannot be written, with a message that says where, why and what to do; nothing is left
      *     beside it
      */
-    public static void writeFolder(Path folder, Map<String, byte[]> content) throws IOException {
+    public static void writeFolder(Path folder, Map<String, Content> content) throws IOException {
         beside(folder, (target, draft) -> {
             try {
                 Files.createDirectory(draft);
-                for (Map.Entry<String, byte[]> file : content.entrySet()) {
-                    Files.write(draft.resolve(file.getKey()), file.getValue(), StandardOpenOption.CREATE_NEW);
+                for (Map.Entry<String, Content> file : content.entrySet()) {
+                    create(draft.resolve(file.getKey()), file.getValue());
                 }
-                delete(target);
+                FileTrees.delete(target);
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                delete(draft);
+                FileTrees.delete(draft);
             }
         });
+    }
+
+    private static void create(Path file, Content content) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(
+                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+            content.writeTo(out);
+        }
     }
 
     /** Something that is written to a draft, which becomes the target. */
@@ -95,19 +124,5 @@ public final class AtomicFiles {
     static boolean isDraft(Path path) {
         String name = String.valueOf(path.getFileName());
         return name.startsWith(".") && name.endsWith(DRAFT);
-    }
-
-    /** Deletes a file or a folder with all that is in it, if it is there; of a link only the link. */
-    static void delete(Path path) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> found = Files.walk(path)) {
-            for (Path each : found.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 }

@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strategysandbox.core.backtest.BacktestResult;
+import io.strategysandbox.core.host.FileTrees;
 import io.strategysandbox.core.monitor.RunnerTrace;
 import io.strategysandbox.core.verdict.Evidence;
 import io.strategysandbox.core.verdict.Verdict;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -91,7 +95,7 @@ final class FailureBundles {
         }
         for (Path child : children) {
             if (isBundle(child)) {
-                AtomicFiles.delete(child);
+                FileTrees.delete(child);
             }
         }
         try (Stream<Path> left = Files.list(folder)) {
@@ -132,8 +136,8 @@ final class FailureBundles {
         return kept;
     }
 
-    private Map<String, byte[]> files(BacktestResult result) {
-        Map<String, byte[]> files = new LinkedHashMap<>();
+    private Map<String, AtomicFiles.Content> files(BacktestResult result) {
+        Map<String, AtomicFiles.Content> files = new LinkedHashMap<>();
         files.put(VERDICT, json(ResultsJson.node(result)));
         files.put(PHASES, json(phases(result)));
         if (result.runner().isPresent()) {
@@ -141,14 +145,22 @@ final class FailureBundles {
             result.runner().get().inspection().ifPresent(text -> files.put(INSPECT, json(parsed(text))));
         }
         if (!result.evidence().leaseId().isEmpty()) {
-            files.put(STDOUT, printed(result.evidence()).getBytes(StandardCharsets.UTF_8));
-            files.put(STDERR, result.evidence().runnerErrors().getBytes(StandardCharsets.UTF_8));
+            files.put(STDOUT, text(printed(result.evidence())));
+            files.put(STDERR, text(result.evidence().runnerErrors()));
         }
         return files;
     }
 
-    private static byte[] json(JsonNode node) {
-        return (JsonText.of(node, 0) + "\n").getBytes(StandardCharsets.UTF_8);
+    private static AtomicFiles.Content json(JsonNode node) {
+        return out -> {
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            JsonText.append(text, node, 0);
+            text.append('\n').flush();
+        };
+    }
+
+    private static AtomicFiles.Content text(String text) {
+        return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static JsonNode parsed(String inspection) {

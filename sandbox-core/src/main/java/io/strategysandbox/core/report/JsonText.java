@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -45,11 +47,40 @@ final class JsonText {
      */
     static String of(JsonNode node, int indent) {
         StringBuilder text = new StringBuilder();
-        append(text, node, indent, false);
+        try {
+            append(text, node, indent);
+        } catch (IOException e) {
+            throw new IllegalStateException("a string builder does not fail", e);
+        }
         return text.toString();
     }
 
-    private static void append(StringBuilder text, JsonNode node, int indent, boolean inArray) {
+    /**
+     * Writes a value as text.
+     *
+     * @param text where to
+     * @param node the value
+     * @param indent the spaces in front of each line but the first
+     */
+    static void append(Appendable text, JsonNode node, int indent) throws IOException {
+        append(text, node, indent, false);
+    }
+
+    /**
+     * An array whose elements are made one at a time while it is written.
+     *
+     * @param elements the elements, each made when it is asked for
+     * @return a node for {@link #append} and {@link #of}, and for nothing else
+     */
+    static JsonNode lazyArray(Iterable<JsonNode> elements) {
+        return NODES.pojoNode(elements);
+    }
+
+    private static void append(Appendable text, JsonNode node, int indent, boolean inArray) throws IOException {
+        if (node instanceof POJONode lazy && lazy.getPojo() instanceof Iterable<?> elements) {
+            appendLazily(text, elements, indent);
+            return;
+        }
         if (!node.isContainerNode()) {
             text.append(scalar(node));
             return;
@@ -68,6 +99,18 @@ final class JsonText {
             append(text, value, indent + 2, node.isArray());
         }
         text.append(flat ? "" : "\n" + " ".repeat(indent)).append(node.isObject() ? '}' : ']');
+    }
+
+    private static void appendLazily(Appendable text, Iterable<?> elements, int indent) throws IOException {
+        String separator = "\n" + " ".repeat(indent + 2);
+        text.append('[');
+        boolean first = true;
+        for (Object element : elements) {
+            text.append(first ? "" : ",").append(separator);
+            first = false;
+            append(text, (JsonNode) element, indent + 2, true);
+        }
+        text.append(first ? "" : "\n" + " ".repeat(indent)).append(']');
     }
 
     private static boolean leaf(JsonNode node) {

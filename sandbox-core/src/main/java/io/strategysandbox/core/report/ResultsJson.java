@@ -1,5 +1,6 @@
 package io.strategysandbox.core.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strategysandbox.core.backend.Isolation;
@@ -9,6 +10,11 @@ import io.strategysandbox.core.backtest.Metrics;
 import io.strategysandbox.core.backtest.Trade;
 import io.strategysandbox.core.verdict.Evidence;
 import io.strategysandbox.core.verdict.Resources;
+import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,6 +37,9 @@ public final class ResultsJson {
     /** The name of the format, and its version. */
     public static final String SCHEMA = "strategy-sandbox/results/1";
 
+    /** Up to how many trades a strategy's text is kept in memory; more take longer to write, again and again. */
+    private static final int MOST_TRADES_KEPT = 4_000;
+
     private ResultsJson() {}
 
     /**
@@ -40,13 +49,30 @@ public final class ResultsJson {
      * @return UTF-8, ending in a line end
      */
     public static byte[] of(RunReport report) {
-        List<String> strategies =
-                report.strategies().stream().map(ResultsJson::strategy).toList();
-        return document(report.run(), report.strategies(), report.notStarted(), strategies);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            document(
+                            report.run(),
+                            report.strategies(),
+                            report.notStarted(),
+                            report.strategies().stream()
+                                    .map(ResultsJson::strategy)
+                                    .toList())
+                    .writeTo(bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("a byte array does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A part of the document. */
+    @FunctionalInterface
+    interface Part {
+        void appendTo(Appendable text) throws IOException;
     }
 
     /**
-     * A report, perhaps unfinished, of parts made earlier.
+     * A report, perhaps unfinished, of parts made earlier or while it is written.
      *
      * @param run what is said about the run as a whole
      * @param results the results so far
@@ -54,30 +80,43 @@ public final class ResultsJson {
      * @param strategies {@link #strategy} of each of them
      * @return UTF-8, ending in a line end
      */
-    static byte[] document(
+    static AtomicFiles.Content document(
             RunInfo run,
             Collection<BacktestResult> results,
             Collection<String> unfinished,
-            Collection<String> strategies) {
-        StringBuilder text = new StringBuilder("{\n  \"schema\": \"").append(SCHEMA);
-        text.append("\",\n  \"run\": ").append(JsonText.of(run(run), 2));
-        text.append(",\n  \"summary\": ").append(JsonText.of(summary(results, unfinished), 2));
-        text.append(",\n  \"strategies\": [");
-        text.append(strategies.isEmpty() ? "" : "\n    " + String.join(",\n    ", strategies) + "\n  ");
-        return text.append("]\n}\n").toString().getBytes(StandardCharsets.UTF_8);
+            Collection<Part> strategies) {
+        return out -> {
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            text.append("{\n  \"schema\": \"").append(SCHEMA);
+            text.append("\",\n  \"run\": ").append(JsonText.of(run(run), 2));
+            text.append(",\n  \"summary\": ").append(JsonText.of(summary(results, unfinished), 2));
+            text.append(",\n  \"strategies\": [");
+            String separator = "\n    ";
+            for (Part strategy : strategies) {
+                text.append(separator);
+                strategy.appendTo(text);
+                separator = ",\n    ";
+            }
+            text.append(strategies.isEmpty() ? "" : "\n  ").append("]\n}\n");
+            text.flush();
+        };
     }
 
     /**
      * One strategy's part.
      *
      * @param result its result
-     * @return JSON, to be put at an indent of four
+     * @return JSON, to be put at an indent of four; a short one is kept, a long one made whenever it is written
      */
-    static String strategy(BacktestResult result) {
-        return JsonText.of(node(result), 4);
+    static Part strategy(BacktestResult result) {
+        if (result.trades().size() > MOST_TRADES_KEPT) {
+            return text -> JsonText.append(text, node(result), 4);
+        }
+        String text = JsonText.of(node(result), 4);
+        return out -> out.append(text);
     }
 
-    /** {@return one strategy's part} */
+    /** {@return one strategy's part, for {@link JsonText} only: its trades are made when they are written} */
     static ObjectNode node(BacktestResult result) {
         ObjectNode node = JsonText.NODES
                 .objectNode()
@@ -133,22 +172,24 @@ public final class ResultsJson {
         return node;
     }
 
-    private static ArrayNode trades(List<Trade> trades) {
-        ArrayNode list = JsonText.NODES.arrayNode(trades.size());
-        for (Trade trade : trades) {
-            ObjectNode node = list.addObject()
-                    .put("side", trade.side().name().toLowerCase(Locale.ROOT))
-                    .put("open", trade.open());
-            node.set("quantity", JsonText.number(trade.quantity()));
-            node.put("entryBar", trade.entryBar()).put("entryTime", time(trade.entryTimeMillis()));
-            node.set("entryPrice", JsonText.number(trade.entryPrice()));
-            node.put("exitBar", trade.exitBar()).put("exitTime", time(trade.exitTimeMillis()));
-            node.set("exitPrice", JsonText.number(trade.exitPrice()));
-            node.set("fees", JsonText.number(trade.fees()));
-            node.set("profit", JsonText.number(trade.profit()));
-            node.set("return", JsonText.number(trade.returnFraction()));
-        }
-        return list;
+    private static JsonNode trades(List<Trade> trades) {
+        return JsonText.lazyArray(() -> trades.stream().map(ResultsJson::trade).iterator());
+    }
+
+    private static JsonNode trade(Trade trade) {
+        ObjectNode node = JsonText.NODES
+                .objectNode()
+                .put("side", trade.side().name().toLowerCase(Locale.ROOT))
+                .put("open", trade.open());
+        node.set("quantity", JsonText.number(trade.quantity()));
+        node.put("entryBar", trade.entryBar()).put("entryTime", time(trade.entryTimeMillis()));
+        node.set("entryPrice", JsonText.number(trade.entryPrice()));
+        node.put("exitBar", trade.exitBar()).put("exitTime", time(trade.exitTimeMillis()));
+        node.set("exitPrice", JsonText.number(trade.exitPrice()));
+        node.set("fees", JsonText.number(trade.fees()));
+        node.set("profit", JsonText.number(trade.profit()));
+        node.set("return", JsonText.number(trade.returnFraction()));
+        return node;
     }
 
     private static String time(long millis) {

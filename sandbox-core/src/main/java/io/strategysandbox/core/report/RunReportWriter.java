@@ -71,13 +71,14 @@ public final class RunReportWriter {
             throw new IllegalArgumentException(
                     "no place " + index + " among " + names.size() + " for " + result.name() + ", or taken already");
         }
-        // Made once: writing after each of n strategies then costs n copies, not n conversions of n results.
         BacktestResult kept = result;
         try {
             kept = bundles.keep(index, result);
         } catch (IOException e) {
             throw unwritten(e);
         } finally {
+            // Made once, unless it is long: writing after each of n strategies costs n copies, not n conversions of n
+            // results.
             parts.put(index, new Part(kept, ResultsJson.strategy(kept), JunitXml.testCase(kept)));
         }
         write();
@@ -107,7 +108,7 @@ public final class RunReportWriter {
                 .filter(index -> !parts.containsKey(index))
                 .mapToObj(names::get)
                 .toList();
-        List<String> json = new ArrayList<>();
+        List<ResultsJson.Part> json = new ArrayList<>();
         List<String> xml = new ArrayList<>();
         for (Part part : parts.values()) {
             json.add(part.json());
@@ -126,5 +127,5 @@ public final class RunReportWriter {
         return new UncheckedIOException("the reports could not be written", cause);
     }
 
-    private record Part(BacktestResult result, String json, String xml) {}
+    private record Part(BacktestResult result, ResultsJson.Part json, String xml) {}
 }

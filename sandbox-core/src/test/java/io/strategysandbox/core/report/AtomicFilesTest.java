@@ -128,8 +128,8 @@ class AtomicFilesTest {
     @Test
     void aFolderReplacesTheOneBeforeAsAWhole() throws IOException {
         Path folder = root.resolve("out/bundle");
-        AtomicFiles.writeFolder(folder, Map.of("old", new byte[1], "both", new byte[1]));
-        AtomicFiles.writeFolder(folder, Map.of("new", new byte[2], "both", new byte[2]));
+        AtomicFiles.writeFolder(folder, Map.of("old", bytes(1), "both", bytes(1)));
+        AtomicFiles.writeFolder(folder, Map.of("new", bytes(2), "both", bytes(2)));
 
         assertThat(children(folder)).containsExactlyInAnyOrder("new", "both");
         assertThat(folder.resolve("both")).hasSize(2);
@@ -139,9 +139,9 @@ class AtomicFilesTest {
     @Test
     void aFolderThatCannotBeWrittenLeavesTheOneBeforeAndNoDraft() throws IOException {
         Path folder = root.resolve("out/bundle");
-        AtomicFiles.writeFolder(folder, Map.of("old", new byte[1]));
+        AtomicFiles.writeFolder(folder, Map.of("old", bytes(1)));
 
-        assertThatThrownBy(() -> AtomicFiles.writeFolder(folder, Map.of("no/such/folder", new byte[1])))
+        assertThatThrownBy(() -> AtomicFiles.writeFolder(folder, Map.of("no/such/folder", bytes(1))))
                 .hasMessageContaining("cannot write " + folder);
 
         assertThat(children(folder)).containsExactly("old");
@@ -152,5 +152,9 @@ class AtomicFilesTest {
         try (Stream<Path> children = Files.list(folder)) {
             return children.map(child -> child.getFileName().toString()).toList();
         }
+    }
+
+    private static AtomicFiles.Content bytes(int count) {
+        return out -> out.write(new byte[count]);
     }
 }

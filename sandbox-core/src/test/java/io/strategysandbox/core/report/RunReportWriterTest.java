@@ -3,19 +3,28 @@ package io.strategysandbox.core.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.strategysandbox.core.backtest.BacktestResult;
+import io.strategysandbox.core.backtest.Trade;
+import io.strategysandbox.core.testing.Jvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunReportWriterTest {
+
+    private static final int TRADES = 500_000;
 
     @TempDir
     Path root;
@@ -51,6 +60,68 @@ class RunReportWriterTest {
         assertThat(root.resolve(RunReportWriter.METRICS)).hasContent("figures");
         assertThat(root.resolve(RunReportWriter.RESULTS)).hasBinaryContent(ResultsJson.of(report));
         assertThat(root.resolve(RunReportWriter.JUNIT)).hasBinaryContent(JunitXml.of(report));
+    }
+
+    /** Writes the reports of a strategy that traded half a million times. */
+    static final class ManyTrades {
+        private ManyTrades() {}
+
+        public static void main(String[] arguments) {
+            RunReportWriter writer =
+                    new RunReportWriter(Path.of(arguments[0]), SampleResults.run(), List.of("a", "b"), () -> "");
+            writer.finished(0, traded("a", TRADES));
+            writer.finished(1, SampleResults.ok("b", 0));
+        }
+    }
+
+    private static BacktestResult traded(String name, int trades) {
+        BacktestResult one = SampleResults.ok(name, 0);
+        Trade trade = one.trades().get(0);
+        return new BacktestResult(
+                one.name(),
+                one.directory(),
+                one.verdict(),
+                one.isolation(),
+                one.findings(),
+                one.metrics(),
+                Collections.nCopies(trades, trade),
+                one.timings(),
+                one.resources(),
+                one.evidence(),
+                one.runner(),
+                one.bundle());
+    }
+
+    @Test
+    void halfAMillionTradesAreWrittenOneAtATime() throws Exception {
+        Process process = Jvm.of(Jvm.HOME, List.of("-Xmx48m"), ManyTrades.class).start(root.toString());
+
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        Path written = root.resolve(RunReportWriter.RESULTS);
+        assertThat(Files.size(written)).isGreaterThan(100L << 20);
+        int sides = 0;
+        try (JsonParser parser = new JsonFactory().createParser(written.toFile())) {
+            while (parser.nextToken() != null) {
+                sides += parser.currentToken() == JsonToken.FIELD_NAME && "side".equals(parser.currentName()) ? 1 : 0;
+            }
+        }
+        assertThat(sides).isEqualTo(TRADES + 1);
+    }
+
+    @Test
+    void whatIsLongLooksLikeWhatIsShort() throws IOException {
+        for (int trades : new int[] {4_000, 4_001}) {
+            RunReportWriter writer = new RunReportWriter(root, SampleResults.run(), List.of("a"), () -> "");
+            writer.finished(0, traded("a", trades));
+
+            String text = Files.readString(root.resolve(RunReportWriter.RESULTS));
+            assertThat(text.lines().filter(line -> line.startsWith("        {\"side\": ")))
+                    .hasSize(trades);
+            assertThat(text)
+                    .containsPattern("\n      \"trades\": \\[\n        \\{[^}]*},\n")
+                    .contains("}\n      ],\n      \"timings\"");
+        }
     }
 
     @Test
