@@ -6,14 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.model.Version;
 import io.strategysandbox.core.backend.BackendException;
+import io.strategysandbox.core.config.DockerConfig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Engines that are old, new, or not there. */
 class EngineNegotiationTest {
+
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+
+    @TempDir
+    private Path folder;
 
     private static Version version(String api, String oldest) {
         return new ObjectMapper().convertValue(Map.of("ApiVersion", api, "MinAPIVersion", oldest), Version.class);
@@ -43,5 +58,71 @@ class EngineNegotiationTest {
     void anAddressWhereNothingAnswersIsNamedWithAReason(String host) {
         assertThat(DockerExecutor.unavailableReason(EngineForTests.withHost(host)))
                 .hasValueSatisfying(reason -> assertThat(reason).contains(host, "; "));
+    }
+
+    private DockerConfig stub() {
+        return EngineForTests.withHost("unix://" + folder.resolve("s"), ANSWER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.40, 1.12",
+        "1.41, 1.12",
+        "1.42, 1.12",
+        "1.43, 1.12",
+        "1.44, 1.24",
+        "1.45, 1.24",
+        "1.46, 1.24",
+        "1.47, 1.24",
+        "1.48, 1.24",
+        "1.49, 1.24",
+        "1.50, 1.24",
+        "1.51, 1.24",
+        "1.52, 1.44"
+    })
+    void everyEngineFromTheOldestToTheNewestCanBeUsed(String api, String oldest) throws Exception {
+        try (StubDaemon daemon = StubDaemon.at(folder.resolve("s"), StubDaemon.engine(api, oldest))) {
+            assertThat(DockerExecutor.unavailableReason(stub())).isEmpty();
+            assertThat(daemon.asked()).hasSize(3);
+        }
+    }
+
+    @TestFactory
+    List<DynamicTest> whatDoesNotAnswerAsAnEngineIsToldSoonWithAFix() {
+        return List.of(
+                refused("hangs", path -> new byte[0], "timed out", "engine.responseTimeout"),
+                refused(
+                        "hangs in the middle of an answer",
+                        path -> "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(StandardCharsets.UTF_8),
+                        "timed out",
+                        "engine.responseTimeout"),
+                refused("speaks no HTTP", path -> "\0\1garbage\r\n\r\n".getBytes(StandardCharsets.UTF_8), "timed out"),
+                refused("speaks no JSON", path -> StubDaemon.http(200, "<html>welcome</html>"), "--check"),
+                refused("is not what it should be", path -> StubDaemon.http(200, "[]"), "--check"),
+                refused("tells no version", path -> StubDaemon.http(200, "{}"), "--check"),
+                refused(
+                        "lets nobody in",
+                        path -> StubDaemon.http(403, "{\"message\": \"permission denied\"}"),
+                        "permission denied",
+                        "usermod -aG docker"),
+                refused("is broken", path -> StubDaemon.http(500, "{\"message\": \"out of order\"}"), "out of order"));
+    }
+
+    private DynamicTest refused(String name, StubDaemon.Answers answers, String... words) {
+        return DynamicTest.dynamicTest("one that " + name, () -> {
+            Path socket = folder.resolve("s");
+            try (StubDaemon daemon = StubDaemon.at(socket, answers)) {
+                long begun = System.nanoTime();
+                Optional<String> reason = DockerExecutor.unavailableReason(stub());
+
+                assertThat(reason.orElse("none"))
+                        .contains(socket.toString(), "; ")
+                        .contains(List.of(words));
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(ANSWER.multipliedBy(5));
+                assertThat(daemon.asked()).isNotEmpty();
+            } finally {
+                Files.deleteIfExists(socket);
+            }
+        });
     }
 }
