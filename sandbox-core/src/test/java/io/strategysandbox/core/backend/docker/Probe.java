@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,7 +156,7 @@ final class Probe implements AutoCloseable {
     Running start(String what) throws Exception {
         try (CreateContainerCmd create = client.createContainerCmd(IMAGE)) {
             String lease = Owner.self().id() + "-" + UUID.randomUUID();
-            profile.apply(create, lease, new LeaseRequest("probe", Duration.ofMinutes(5)));
+            profile.apply(create, lease, new LeaseRequest("probe", Duration.ofMinutes(5)), Instant.now());
             // The only difference: a container that is there afterwards can be asked how it ended.
             Objects.requireNonNull(create.getHostConfig()).withAutoRemove(false);
             return new Running(create, what);

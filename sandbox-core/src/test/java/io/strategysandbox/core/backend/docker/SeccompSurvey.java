@@ -7,6 +7,7 @@ import io.strategysandbox.core.backend.RunnerSession;
 import io.strategysandbox.core.backend.StrategyCode;
 import io.strategysandbox.core.config.DockerConfig.Feed;
 import io.strategysandbox.core.config.DockerConfig.Output;
+import io.strategysandbox.core.host.FileTrees;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -84,7 +85,7 @@ final class SeccompSurvey {
             boolean same = survey.report();
             System.exit(same ? 0 : 1);
         } finally {
-            Scratch.delete(scratch);
+            FileTrees.delete(scratch);
         }
     }
 
