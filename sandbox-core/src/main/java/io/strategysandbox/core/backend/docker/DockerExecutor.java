@@ -5,12 +5,6 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.CreateContainerResponse;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.Info;
-import com.github.dockerjava.api.model.Version;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.core.RemoteApiVersion;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.strategysandbox.core.backend.Backend;
 import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.Isolation;
@@ -19,13 +13,10 @@ import io.strategysandbox.core.backend.LeaseRequest;
 import io.strategysandbox.core.backend.RunnerStartException;
 import io.strategysandbox.core.backend.Sweep;
 import io.strategysandbox.core.config.DockerConfig;
-import io.strategysandbox.core.config.DockerConfig.Engine;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +34,9 @@ public final class DockerExecutor implements Backend {
 
     private static final Logger LOG = LoggerFactory.getLogger(DockerExecutor.class);
 
-    private static final RemoteApiVersion OLDEST = RemoteApiVersion.create(1, 40);
-    private static final RemoteApiVersion NEWEST = RemoteApiVersion.create(1, 44);
     private static final long ATTACH_SECONDS = 30;
 
+    private final EngineConnection connection;
     private final DockerClient control;
     private final DockerClient streaming;
     private final ContainerProfile profile;
@@ -62,13 +52,14 @@ public final class DockerExecutor implements Backend {
     private volatile boolean closed;
 
     private DockerExecutor(
-            Connection connection,
+            EngineConnection connection,
             EngineEvents events,
             Owner owner,
             Clock clock,
             ContainerProfile profile,
             RunnerImage.Ready image,
             Sweep swept) {
+        this.connection = connection;
         this.control = connection.control();
         this.streaming = connection.streaming();
         this.owner = owner;
@@ -77,16 +68,8 @@ public final class DockerExecutor implements Backend {
         this.image = image;
         this.events = events;
         this.swept = swept;
-        this.facts = facts(connection, image.reference());
-    }
-
-    /** Two clients: one whose requests are answered or fail, one whose requests may last. */
-    private record Connection(
-            DockerClient control, DockerClient streaming, RemoteApiVersion api, Version version, Info info) {
-        void close() {
-            DockerExecutor.close(streaming);
-            DockerExecutor.close(control);
-        }
+        this.facts = connection.facts();
+        facts.put("image", image.reference());
     }
 
     /**
@@ -102,10 +85,10 @@ public final class DockerExecutor implements Backend {
             throws BackendException, InterruptedException {
         ContainerProfile profile = ContainerProfile.of(config);
         Owner owner = owner();
-        Connection connection = connect(config.engine());
+        EngineConnection connection = EngineConnection.to(config.engine());
         boolean ready = false;
         try {
-            Instant now = now(connection.info());
+            Instant now = connection.now();
             Clock clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), now));
             Sweep swept = new OrphanSweep(connection.control(), now, progress).run();
             RunnerImage.Ready image =
@@ -128,7 +111,7 @@ public final class DockerExecutor implements Backend {
      */
     public static Optional<String> unavailableReason(DockerConfig config) {
         try {
-            connect(config.engine()).close();
+            EngineConnection.to(config.engine()).close();
             return Optional.empty();
         } catch (BackendException e) {
             return Optional.of(e.getMessage());
@@ -147,14 +130,14 @@ public final class DockerExecutor implements Backend {
         Optional<String> javaProblem = EngineExamination.javaProblem();
         String address = "an unknown place";
         try {
-            address = where(config.engine());
-            Connection connection = connect(config.engine());
+            address = EngineConnection.where(config.engine());
+            EngineConnection connection = EngineConnection.to(config.engine());
             try {
                 EngineFacts.Engine engine = new EngineExamination(config, connection.version(), connection.info())
                         .facts(
                                 connection.api().getVersion(),
                                 address,
-                                new OrphanSweep(connection.control(), now(connection.info()), found -> {}),
+                                new OrphanSweep(connection.control(), connection.now(), found -> {}),
                                 new EngineImages(connection.control(), connection.streaming()));
                 return new EngineFacts(address, source, Optional.empty(), javaProblem, Optional.of(engine));
             } finally {
@@ -178,10 +161,10 @@ public final class DockerExecutor implements Backend {
      */
     public static Sweep sweep(DockerConfig config, boolean images, Consumer<String> progress)
             throws BackendException, InterruptedException {
-        Connection connection = connect(config.engine());
+        EngineConnection connection = EngineConnection.to(config.engine());
         try {
             DockerClient control = connection.control();
-            Sweep orphans = new OrphanSweep(control, now(connection.info()), progress).run();
+            Sweep orphans = new OrphanSweep(control, connection.now(), progress).run();
             if (!images) {
                 return orphans;
             }
@@ -194,50 +177,6 @@ public final class DockerExecutor implements Backend {
         }
     }
 
-    private static Connection connect(Engine engine) throws BackendException {
-        String where = where(engine);
-        try (DockerClient asking = client(engine, Optional.empty(), engine.responseTimeout())) {
-            asking.pingCmd().exec();
-            Version version = asking.versionCmd().exec();
-            RemoteApiVersion api = negotiate(version);
-            Info info = asking.infoCmd().exec();
-            return new Connection(
-                    client(engine, Optional.of(api), engine.responseTimeout()),
-                    client(engine, Optional.of(api), Duration.ZERO),
-                    api,
-                    version,
-                    info);
-        } catch (RuntimeException | IOException e) {
-            throw EngineFailure.of("no Docker engine can be used at " + where, e);
-        }
-    }
-
-    private static String where(Engine engine) throws BackendException {
-        try {
-            return engine.host()
-                    .orElseGet(() -> clientConfig(engine, Optional.empty())
-                            .getDockerHost()
-                            .toString());
-        } catch (RuntimeException e) {
-            throw EngineFailure.of("the settings of the Docker client (DOCKER_HOST, DOCKER_CONTEXT) cannot be used", e);
-        }
-    }
-
-    /** The newest version of the API that both sides speak. */
-    static RemoteApiVersion negotiate(Version version) throws BackendException {
-        RemoteApiVersion offered = RemoteApiVersion.parseConfig(version.getApiVersion());
-        if (!offered.isGreaterOrEqual(OLDEST)) {
-            throw new BackendException("the Docker engine speaks API " + version.getApiVersion() + ", and "
-                    + OLDEST.getVersion() + " or newer is needed; update the engine");
-        }
-        String oldestOffered = version.getMinAPIVersion();
-        if (oldestOffered != null && !NEWEST.isGreaterOrEqual(RemoteApiVersion.parseConfig(oldestOffered))) {
-            throw new BackendException("the Docker engine speaks no API older than " + oldestOffered + ", and "
-                    + NEWEST.getVersion() + " is the newest known here; update Strategy Sandbox");
-        }
-        return offered.isGreaterOrEqual(NEWEST) ? NEWEST : offered;
-    }
-
     private static Owner owner() throws BackendException {
         try {
             return Owner.self();
@@ -247,47 +186,6 @@ public final class DockerExecutor implements Backend {
                             + "; run on Linux (WSL 2 is one) with /proc mounted, or use the local backend",
                     e);
         }
-    }
-
-    /** The engine's own time; this machine's may be another. */
-    private static Instant now(Info info) throws BackendException {
-        try {
-            return OffsetDateTime.parse(info.getSystemTime()).toInstant();
-        } catch (DateTimeParseException | NullPointerException e) {
-            throw new BackendException(
-                    "the Docker engine tells no time (" + info.getSystemTime() + "); look at docker info", e);
-        }
-    }
-
-    private static DefaultDockerClientConfig clientConfig(Engine engine, Optional<RemoteApiVersion> api) {
-        DefaultDockerClientConfig.Builder builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
-        engine.host().ifPresent(builder::withDockerHost);
-        api.ifPresent(version -> builder.withApiVersion(version));
-        return builder.build();
-    }
-
-    private static DockerClient client(Engine engine, Optional<RemoteApiVersion> api, Duration responseTimeout) {
-        DefaultDockerClientConfig config = clientConfig(engine, api);
-        ZerodepDockerHttpClient.Builder http = new ZerodepDockerHttpClient.Builder()
-                .dockerHost(config.getDockerHost())
-                .sslConfig(config.getSSLConfig())
-                .maxConnections(1000)
-                .connectionTimeout(engine.connectTimeout());
-        return DockerClientImpl.getInstance(
-                config,
-                responseTimeout.isZero()
-                        ? http.build()
-                        : new BoundedHttpClient(
-                                http.responseTimeout(responseTimeout).build(), responseTimeout));
-    }
-
-    private static Map<String, String> facts(Connection connection, String image) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("engine", String.valueOf(connection.version().getVersion()));
-        facts.put("engineApi", connection.api().getVersion());
-        facts.put("engineKernel", String.valueOf(connection.info().getKernelVersion()));
-        facts.put("image", image);
-        return facts;
     }
 
     @Override
@@ -411,18 +309,9 @@ public final class DockerExecutor implements Backend {
             }
         }
         events.close();
-        close(streaming);
-        close(control);
+        connection.close();
         if (failure != null) {
             throw failure;
-        }
-    }
-
-    private static void close(DockerClient client) {
-        try {
-            client.close();
-        } catch (IOException e) {
-            LOG.debug("closing a client of the engine", e);
         }
     }
 }

@@ -37,16 +37,17 @@ class EngineNegotiationTest {
     @ParameterizedTest
     @CsvSource({"1.40, 1.12, 1.40", "1.41, 1.12, 1.41", "1.44, 1.24, 1.44", "1.52, 1.44, 1.44"})
     void theNewestThatBothSpeakIsUsed(String api, String oldest, String used) throws Exception {
-        assertThat(DockerExecutor.negotiate(version(api, oldest)).getVersion()).isEqualTo(used);
+        assertThat(EngineConnection.negotiate(version(api, oldest)).getVersion())
+                .isEqualTo(used);
     }
 
     @Test
     void tooOldAndTooNewAreRefusedWithAFix() {
-        assertThatThrownBy(() -> DockerExecutor.negotiate(version("1.39", "1.12")))
+        assertThatThrownBy(() -> EngineConnection.negotiate(version("1.39", "1.12")))
                 .isInstanceOf(BackendException.class)
                 .hasMessageContaining("1.39")
                 .hasMessageContaining("update the engine");
-        assertThatThrownBy(() -> DockerExecutor.negotiate(version("1.60", "1.50")))
+        assertThatThrownBy(() -> EngineConnection.negotiate(version("1.60", "1.50")))
                 .isInstanceOf(BackendException.class)
                 .hasMessageContaining("1.50")
                 .hasMessageContaining("update Strategy Sandbox");
@@ -81,31 +82,38 @@ class EngineNegotiationTest {
         "1.52, 1.44"
     })
     void everyEngineFromTheOldestToTheNewestCanBeUsed(String api, String oldest) throws Exception {
-        try (StubDaemon daemon = StubDaemon.at(folder.resolve("s"), StubDaemon.engine(api, oldest))) {
-            assertThat(DockerExecutor.unavailableReason(stub())).isEmpty();
-            assertThat(daemon.asked()).hasSize(3);
+        try (StubEngine engine = new StubEngine(api, oldest)) {
+            assertThat(DockerExecutor.unavailableReason(EngineForTests.withHost(engine.host())))
+                    .isEmpty();
+            assertThat(engine.asked()).containsExactly("GET /_ping", "GET /version", "GET /info");
         }
     }
 
     @TestFactory
     List<DynamicTest> whatDoesNotAnswerAsAnEngineIsToldSoonWithAFix() {
         return List.of(
-                refused("hangs", path -> new byte[0], "timed out", "engine.responseTimeout"),
+                refused("hangs", request -> new byte[0], "timed out", "engine.responseTimeout"),
                 refused(
                         "hangs in the middle of an answer",
-                        path -> "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(StandardCharsets.UTF_8),
+                        request -> "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(StandardCharsets.UTF_8),
                         "timed out",
                         "engine.responseTimeout"),
-                refused("speaks no HTTP", path -> "\0\1garbage\r\n\r\n".getBytes(StandardCharsets.UTF_8), "timed out"),
-                refused("speaks no JSON", path -> StubDaemon.http(200, "<html>welcome</html>"), "--check"),
-                refused("is not what it should be", path -> StubDaemon.http(200, "[]"), "--check"),
-                refused("tells no version", path -> StubDaemon.http(200, "{}"), "--check"),
+                refused(
+                        "speaks no HTTP",
+                        request -> "\0\1garbage\r\n\r\n".getBytes(StandardCharsets.UTF_8),
+                        "timed out"),
+                refused("speaks no JSON", request -> StubDaemon.http(200, "<html>welcome</html>"), "--check"),
+                refused("is not what it should be", request -> StubDaemon.http(200, "[]"), "--check"),
+                refused("tells no version", request -> StubDaemon.http(200, "{}"), "--check"),
                 refused(
                         "lets nobody in",
-                        path -> StubDaemon.http(403, "{\"message\": \"permission denied\"}"),
+                        request -> StubDaemon.http(403, "{\"message\": \"permission denied\"}"),
                         "permission denied",
                         "usermod -aG docker"),
-                refused("is broken", path -> StubDaemon.http(500, "{\"message\": \"out of order\"}"), "out of order"));
+                refused(
+                        "is broken",
+                        request -> StubDaemon.http(500, "{\"message\": \"out of order\"}"),
+                        "out of order"));
     }
 
     private DynamicTest refused(String name, StubDaemon.Answers answers, String... words) {

@@ -10,18 +10,22 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Something at a Unix socket that answers as an engine would, or as none would. */
 final class StubDaemon implements AutoCloseable {
 
-    /** What comes back for the path of a request. */
+    /** What comes back for a request. */
     @FunctionalInterface
     interface Answers {
-        /** {@return bytes to send; none keeps the caller waiting} */
-        byte[] to(String path);
+        /**
+         * Answers.
+         *
+         * @param request method and path, without the version in front of it and the query behind
+         * @return bytes to send; none keeps the caller waiting
+         */
+        byte[] to(String request);
     }
 
     private final ServerSocketChannel server;
@@ -67,9 +71,9 @@ final class StubDaemon implements AutoCloseable {
                 String text = head.toString(StandardCharsets.US_ASCII);
                 if (text.endsWith("\r\n\r\n")) {
                     head.reset();
-                    String path = text.split(" ", 3)[1];
-                    asked.add(path);
-                    ByteBuffer answer = ByteBuffer.wrap(answers.to(path));
+                    String request = request(text);
+                    asked.add(request);
+                    ByteBuffer answer = ByteBuffer.wrap(answers.to(request));
                     while (answer.hasRemaining()) {
                         connection.write(answer);
                     }
@@ -80,26 +84,14 @@ final class StubDaemon implements AutoCloseable {
         }
     }
 
-    /** The paths that were asked for. */
-    Queue<String> asked() {
-        return asked;
+    private static String request(String head) {
+        String[] words = head.split(" ", 3);
+        return words[0] + " " + words[1].replaceFirst("^/v[0-9.]+", "").replaceFirst("[?].*", "");
     }
 
-    /** The answers of an engine that speaks so and so. */
-    static Answers engine(String api, String oldestApi) {
-        Map<String, String> bodies = Map.of(
-                "/_ping",
-                "OK",
-                "/version",
-                "{\"Version\": \"stub\", \"ApiVersion\": \"" + api + "\", \"MinAPIVersion\": \"" + oldestApi + "\"}",
-                "/info",
-                "{\"SystemTime\": \"2026-01-01T00:00:00Z\", \"KernelVersion\": \"6\"}");
-        return path -> {
-            String name = path.replaceFirst("^/v[0-9.]+", "");
-            return bodies.containsKey(name)
-                    ? http(200, bodies.get(name))
-                    : http(404, "{\"message\": \"the stub knows no " + path + "\"}");
-        };
+    /** What was asked. */
+    Queue<String> asked() {
+        return asked;
     }
 
     static byte[] http(int status, String body) {

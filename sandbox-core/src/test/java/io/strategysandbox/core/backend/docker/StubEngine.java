@@ -1,29 +1,30 @@
 package io.strategysandbox.core.backend.docker;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Answers like an engine, and as no real one would at will. */
+/** Answers like an engine, and as no real one would at will; requests have no body. */
 final class StubEngine implements AutoCloseable {
 
-    private final HttpServer server;
-    private final Map<String, Answer> answers = new LinkedHashMap<>();
+    private static final byte[] UNKNOWN = StubDaemon.http(404, "{\"message\":\"no such thing\"}");
 
-    private record Answer(int status, String body) {}
+    private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
+    private final Path folder = Files.createTempDirectory("stub-engine");
+    private final Path socket = folder.resolve("s");
+    private final StubDaemon daemon = StubDaemon.at(socket, request -> answers.getOrDefault(request, UNKNOWN));
 
     StubEngine() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::handle);
-        server.start();
+        this("1.43", "1.12");
+    }
+
+    StubEngine(String api, String oldestApi) throws IOException {
         answer("GET /_ping", 200, "OK");
         answer("GET /version", 200, """
-                {"Version":"24.0.7","ApiVersion":"1.43","MinAPIVersion":"1.12","Os":"linux","Arch":"amd64"}""");
+                {"Version":"24.0.7","ApiVersion":"%s","MinAPIVersion":"%s","Os":"linux","Arch":"amd64"}""".formatted(api, oldestApi));
         answer("GET /info", 200, """
                 {"SystemTime":"2026-01-01T00:00:00Z","KernelVersion":"6.1","OSType":"linux"}""");
         answer("GET /containers/json", 200, "[]");
@@ -33,38 +34,25 @@ final class StubEngine implements AutoCloseable {
     /**
      * Sets an answer.
      *
-     * @param request the method and the path without the version in front; the last that is set and fits, counts
+     * @param request the method and the path without the version in front; the last that is set counts
      */
-    StubEngine answer(String request, int status, String body) {
-        synchronized (answers) {
-            answers.put(request, new Answer(status, body));
-        }
-        return this;
+    void answer(String request, int status, String body) {
+        answers.put(request, StubDaemon.http(status, body));
     }
 
     String host() {
-        return "tcp://127.0.0.1:" + server.getAddress().getPort();
+        return "unix://" + socket;
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath().replaceFirst("^/v1\\.[0-9]+", "");
-        Answer answer;
-        synchronized (answers) {
-            answer = answers.getOrDefault(
-                    exchange.getRequestMethod() + " " + path, new Answer(404, "{\"message\":\"no such thing\"}"));
-        }
-        exchange.getRequestBody().readAllBytes();
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(answer.status(), answer.status() == 204 ? -1 : body.length);
-        if (answer.status() != 204) {
-            exchange.getResponseBody().write(body);
-        }
-        exchange.close();
+    /** What was asked. */
+    Queue<String> asked() {
+        return daemon.asked();
     }
 
     @Override
-    public void close() {
-        server.stop(0);
+    public void close() throws IOException {
+        daemon.close();
+        Files.delete(socket);
+        Files.delete(folder);
     }
 }
