@@ -113,7 +113,7 @@ class KilledHostTest {
             DockerExecutor.open(ConfigLoader.defaults().docker(), said::add).close();
 
             assertThatThrownBy(() -> client.inspectContainerCmd(orphan).exec()).isInstanceOf(NotFoundException.class);
-            assertThat(said).containsExactly("removed the container " + orphan + ", whose build is gone");
+            assertThat(said).noneMatch(text -> text.contains(owned));
             assertThat(client.inspectContainerCmd(owned).exec().getState().getRunning())
                     .isTrue();
         } finally {

@@ -180,6 +180,8 @@ class OrphanSweepTest {
         List<String> command = new ArrayList<>(Arrays.asList(before));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Else the JVM says on its output that another process has a file named like its own number.
+                "-XX:-UsePerfData",
                 "-cp",
                 System.getProperty("java.class.path"),
                 DoomedHost.class.getName(),
