@@ -9,5 +9,8 @@ final class ExitCode {
     /** The host is gone, or does not speak this protocol. */
     static final int HOST_GONE = 70;
 
+    /** The longest that a runner may live is over, and nobody has ended it. */
+    static final int OVERDUE = 71;
+
     private ExitCode() {}
 }

@@ -21,9 +21,12 @@ public final class Main {
     /**
      * Runs one job.
      *
-     * @param arguments ignored
+     * @param arguments the longest that this process may live, in seconds; none, and it lives as long as its host lets it
      */
     public static void main(String[] arguments) {
+        if (arguments.length > 0) {
+            Deadline.enforce(Long.parseLong(arguments[0]));
+        }
         Outbox outbox = new Outbox(new FileOutputStream(FileDescriptor.out));
         Inbox inbox = new Inbox(new FileInputStream(FileDescriptor.in));
         System.setIn(InputStream.nullInputStream());

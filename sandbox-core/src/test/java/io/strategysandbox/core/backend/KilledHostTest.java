@@ -72,6 +72,12 @@ class KilledHostTest {
                 .isFalse();
     }
 
+    /** Its janitor first, who would remove what is left before it ends by itself. */
+    private static void kill(Process host) {
+        host.children().forEach(ProcessHandle::destroyForcibly);
+        host.destroyForcibly();
+    }
+
     @ParameterizedTest
     @RequiresDocker
     @ValueSource(strings = {"idle", "busy"})
@@ -87,11 +93,31 @@ class KilledHostTest {
                     .exec(new ResultCallback.Adapter<>());
             removed.awaitStarted(GONE_SECONDS, TimeUnit.SECONDS);
 
-            host.destroyForcibly();
+            kill(host);
 
             assertThat(removed.awaitCompletion(GONE_SECONDS, TimeUnit.SECONDS))
                     .as("removed within %d s", GONE_SECONDS)
                     .isTrue();
+        } finally {
+            host.destroyForcibly();
+        }
+    }
+
+    @Test
+    @RequiresDocker
+    void aRunnerThatCannotNoticeIsRemovedByTheJanitor() throws Exception {
+        Process host = host("docker", "deaf");
+        try (DockerClient client = engine()) {
+            String container = leased(host);
+            waitUntilBusy(host);
+            ResultCallback.Adapter<WaitResponse> removed = client.waitContainerCmd(container)
+                    .withCondition(WaitContainerCondition.REMOVED)
+                    .exec(new ResultCallback.Adapter<>());
+            removed.awaitStarted(GONE_SECONDS, TimeUnit.SECONDS);
+
+            host.destroyForcibly();
+
+            assertThat(removed.awaitCompletion(GONE_SECONDS, TimeUnit.SECONDS)).isTrue();
         } finally {
             host.destroyForcibly();
         }
@@ -106,7 +132,7 @@ class KilledHostTest {
             String orphan = leased(killed);
             String owned = leased(living);
             waitUntilBusy(killed);
-            killed.destroyForcibly();
+            kill(killed);
             killed.waitFor();
             List<String> said = new ArrayList<>();
 

@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,8 @@ final class ContainerProfile {
 
     /** What lies over a masked path: an empty directory, or /dev/null of the engine's or of the container's own. */
     private static final Set<String> MASKS = Set.of("tmpfs", "devtmpfs");
+
+    private static final long PROCESSOR_SECONDS_BEYOND = 5;
 
     /** In /dev/shm, where nothing of a runner's should be. */
     private static final int SHM_INODES = 16;
@@ -122,14 +125,14 @@ final class ContainerProfile {
                         STRATEGY, request.strategy().replaceAll("[^A-Za-z0-9._-]", "_"),
                         CREATED, now.toString(),
                         DEADLINE, now.plus(request.deadline()).toString()))
-                .withHostConfig(hostConfig());
+                .withHostConfig(hostConfig(request.deadline()));
     }
 
     private String user() {
         return security.uid() + ":" + security.gid();
     }
 
-    private HostConfig hostConfig() {
+    private HostConfig hostConfig(Duration deadline) {
         HostConfig host = new MaskingHostConfig()
                 .withMemory(limits.memoryBytes())
                 .withMemorySwap(limits.memoryBytes())
@@ -143,7 +146,7 @@ final class ContainerProfile {
                 .withIpcMode("private")
                 .withShmSize(limits.shmBytes())
                 .withTmpFs(tmpfs())
-                .withUlimits(ulimits())
+                .withUlimits(ulimits(deadline))
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
                 .withInit(false)
                 .withAutoRemove(true);
@@ -155,11 +158,18 @@ final class ContainerProfile {
         return Math.round(limits.cpus() * 1_000_000_000);
     }
 
-    private List<Ulimit> ulimits() {
+    private List<Ulimit> ulimits(Duration deadline) {
+        long seconds = processorSeconds(deadline);
         return List.of(
+                new Ulimit("cpu", seconds, seconds),
                 new Ulimit("nofile", (long) limits.openFiles(), (long) limits.openFiles()),
                 new Ulimit("fsize", limits.fileSizeBytes(), limits.fileSizeBytes()),
                 new Ulimit("core", 0L, 0L));
+    }
+
+    /** More than the share of processors allows until the deadline: the kernel ends what nobody else has ended by then. */
+    private long processorSeconds(Duration deadline) {
+        return (long) Math.ceil(deadline.toSeconds() * limits.cpus()) + PROCESSOR_SECONDS_BEYOND;
     }
 
     private Map<String, String> tmpfs() {
@@ -188,9 +198,11 @@ final class ContainerProfile {
      *
      * @param container what the engine says
      * @param groups the container's control groups, if they can be seen
+     * @param deadline the longest that it may live
      * @throws BackendException if anything differs, naming it
      */
-    void verify(InspectContainerResponse container, Optional<ControlGroups> groups) throws BackendException {
+    void verify(InspectContainerResponse container, Optional<ControlGroups> groups, Duration deadline)
+            throws BackendException {
         HostConfig host = container.getHostConfig();
         List<String> differences = new ArrayList<>();
         compare(differences, "memory", limits.memoryBytes(), host.getMemory());
@@ -207,7 +219,7 @@ final class ContainerProfile {
         compare(differences, "added capabilities", List.of(), list(host.getCapAdd()));
         compare(differences, "devices", List.of(), list(host.getDevices()));
         compare(differences, "tmpfs", tmpfs(), host.getTmpFs());
-        compare(differences, "ulimits", Set.copyOf(ulimits()), Set.copyOf(list(host.getUlimits())));
+        compare(differences, "ulimits", Set.copyOf(ulimits(deadline)), Set.copyOf(list(host.getUlimits())));
         compare(differences, "mounts", List.of(), container.getMounts() == null ? List.of() : container.getMounts());
         compare(differences, "automatic removal", true, host.getAutoRemove());
         compare(

@@ -13,6 +13,7 @@ import io.strategysandbox.core.backend.LeaseRequest;
 import io.strategysandbox.core.backend.RunnerStartException;
 import io.strategysandbox.core.backend.Sweep;
 import io.strategysandbox.core.config.DockerConfig;
+import io.strategysandbox.core.config.DockerConfig.Engine;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class DockerExecutor implements Backend {
     private final DockerClient streaming;
     private final ContainerProfile profile;
     private final Owner owner;
+    private final Optional<Janitor> janitor;
     private final RunnerImage.Ready image;
     private final EngineEvents events;
     private final Clock clock;
@@ -55,6 +57,7 @@ public final class DockerExecutor implements Backend {
             EngineConnection connection,
             EngineEvents events,
             Owner owner,
+            Optional<Janitor> janitor,
             Clock clock,
             ContainerProfile profile,
             RunnerImage.Ready image,
@@ -63,6 +66,7 @@ public final class DockerExecutor implements Backend {
         this.control = connection.control();
         this.streaming = connection.streaming();
         this.owner = owner;
+        this.janitor = janitor;
         this.clock = clock;
         this.profile = profile;
         this.image = image;
@@ -86,6 +90,7 @@ public final class DockerExecutor implements Backend {
         ContainerProfile profile = ContainerProfile.of(config);
         Owner owner = owner();
         EngineConnection connection = EngineConnection.to(config.engine());
+        Optional<Janitor> janitor = janitor(config.engine(), owner);
         boolean ready = false;
         try {
             Instant now = connection.now();
@@ -95,11 +100,24 @@ public final class DockerExecutor implements Backend {
                     RunnerImage.ensure(connection.control(), connection.streaming(), owner, config, progress);
             EngineEvents events = EngineEvents.listen(connection.streaming(), now.getEpochSecond());
             ready = true;
-            return new DockerExecutor(connection, events, owner, clock, profile, image, swept);
+            return new DockerExecutor(connection, events, owner, janitor, clock, profile, image, swept);
         } finally {
             if (!ready) {
                 connection.close();
+                janitor.ifPresent(Janitor::close);
             }
+        }
+    }
+
+    private static Optional<Janitor> janitor(Engine engine, Owner owner) {
+        try {
+            return Optional.of(Janitor.start(engine, owner));
+        } catch (IOException e) {
+            LOG.warn(
+                    "if this process is killed, a container that it has just created may stay until the next build:"
+                            + " no process can be started to remove it: {}",
+                    e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -262,7 +280,7 @@ public final class DockerExecutor implements Backend {
             Long pid = found.getState().getPidLong();
             Optional<ControlGroups> groups =
                     pid == null || pid <= 0 ? Optional.empty() : ControlGroups.of(pid, container);
-            profile.verify(found, groups);
+            profile.verify(found, groups, request.deadline());
             lease.canBeSeenIn(groups);
         } catch (NotFoundException e) {
             throw new BackendException(
@@ -276,7 +294,7 @@ public final class DockerExecutor implements Backend {
         try (CreateContainerCmd create = control.createContainerCmd(image.reference())) {
             profile.apply(create, id, request, clock.instant());
             CreateContainerResponse created = create.withName("strategy-sandbox-" + id)
-                    .withCmd(image.command())
+                    .withCmd(image.command(request))
                     .exec();
             for (String warning : created.getWarnings() == null ? new String[0] : created.getWarnings()) {
                 LOG.warn("the engine says of the container for {}: {}", request.strategy(), warning);
@@ -310,6 +328,7 @@ public final class DockerExecutor implements Backend {
         }
         events.close();
         connection.close();
+        janitor.ifPresent(Janitor::close);
         if (failure != null) {
             throw failure;
         }

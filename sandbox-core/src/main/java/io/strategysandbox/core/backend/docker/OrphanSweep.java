@@ -34,6 +34,7 @@ final class OrphanSweep {
     private final DockerClient control;
     private final Instant now;
     private final Consumer<String> progress;
+    private final Optional<Owner> dead;
     private final List<String> removed = new ArrayList<>();
     private final List<String> images = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
@@ -47,6 +48,19 @@ final class OrphanSweep {
      * @param progress told what was removed
      */
     OrphanSweep(DockerClient control, Instant now, Consumer<String> progress) {
+        this(control, now, progress, Optional.empty());
+    }
+
+    /**
+     * A sweep, made once.
+     *
+     * @param control a client of the engine
+     * @param now the engine's own time
+     * @param progress told what was removed
+     * @param dead an owner that is known to be gone
+     */
+    OrphanSweep(DockerClient control, Instant now, Consumer<String> progress, Optional<Owner> dead) {
+        this.dead = dead;
         this.control = control;
         this.now = now;
         this.progress = progress;
@@ -98,6 +112,9 @@ final class OrphanSweep {
 
     private boolean isOrphan(Map<String, String> labels) throws IOException {
         Optional<Owner> owner = Owner.in(labels.getOrDefault(ContainerProfile.OWNER, ""));
+        if (owner.isPresent() && owner.equals(dead)) {
+            return true;
+        }
         if (owner.isPresent() && owner.get().canBeSeen()) {
             return owner.get().isGone();
         }

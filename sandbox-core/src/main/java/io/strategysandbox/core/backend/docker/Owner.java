@@ -90,8 +90,13 @@ record Owner(String place, long pid, String started) {
         return hidden && !Files.getAttribute(PROC.resolve("self"), "unix:uid").equals(0);
     }
 
+    /** {@return whether the owner is gone, if it is of this user and this place} */
+    boolean hasEnded() {
+        return !started(pid).map(started::equals).orElse(false);
+    }
+
     /** {@return whether the owner is certainly gone; false if that cannot be seen from here} */
     boolean isGone() throws IOException {
-        return canBeSeen() && !started(pid).map(started::equals).orElse(false);
+        return canBeSeen() && hasEnded();
     }
 }

@@ -2,6 +2,7 @@ package io.strategysandbox.core.backend.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import io.strategysandbox.core.backend.BackendException;
+import io.strategysandbox.core.backend.LeaseRequest;
 import io.strategysandbox.core.backend.RunnerLaunch;
 import io.strategysandbox.core.config.DockerConfig;
 import io.strategysandbox.core.config.DockerConfig.Limits;
@@ -137,9 +138,17 @@ public final class RunnerImage {
      * An image that is there.
      *
      * @param reference its repository and tag
-     * @param command the command line of a runner in it
+     * @param command the command line of a runner in it, but for what differs between leases
      */
-    record Ready(String reference, List<String> command) {}
+    record Ready(String reference, List<String> command) {
+
+        /** {@return the whole command line of a runner} */
+        List<String> command(LeaseRequest request) {
+            List<String> whole = new ArrayList<>(command);
+            whole.add(request.deadlineArgument());
+            return whole;
+        }
+    }
 
     private Ready ensure(Consumer<String> progress) throws BackendException, InterruptedException {
         String reference = reference(jvm.coreLibraries());

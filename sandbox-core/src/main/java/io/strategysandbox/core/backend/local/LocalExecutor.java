@@ -89,7 +89,7 @@ public final class LocalExecutor implements Backend {
         String id = UUID.randomUUID().toString();
         ScratchFolder folder = emptyFolder();
         try {
-            ProcessBuilder builder = new ProcessBuilder(command(folder.path()))
+            ProcessBuilder builder = new ProcessBuilder(command(folder.path(), request))
                     .directory(folder.path().toFile());
             builder.environment().clear();
             LocalLease lease = new LocalLease(id, builder.start(), folder, leases::remove);
@@ -115,7 +115,7 @@ public final class LocalExecutor implements Backend {
         }
     }
 
-    private List<String> command(Path directory) {
+    private List<String> command(Path directory, LeaseRequest request) {
         List<String> command = new ArrayList<>(tools.prefix());
         command.add(java().toString());
         command.addAll(RunnerLaunch.jvmOptions(config.limits()));
@@ -123,6 +123,7 @@ public final class LocalExecutor implements Backend {
         command.add("-XX:MaxDirectMemorySize=16m");
         command.add("-Djava.io.tmpdir=" + directory);
         command.addAll(mainModule(config));
+        command.add(request.deadlineArgument());
         return command;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.strategysandbox.core.testing.RequiresDocker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,6 +103,7 @@ class NativeAttackTest {
                         "descriptor 1",
                         "descriptor 2",
                         "core 0",
+                        "cpu 155",
                         "fsize 1048576",
                         "nofile 256",
                         "raise-nofile " + EPERM);
@@ -116,6 +118,13 @@ class NativeAttackTest {
             assertThat(ended.code()).as(way + ": " + ended).isEqualTo(BAD_SYSTEM_CALL);
             assertThat(ended.lines()).as(way).isEmpty();
         }
+    }
+
+    @EachRound
+    void theKernelEndsWhatIsBusyPastItsDeadline() throws Exception {
+        Probe.Ended ended = probe().start("spin", Duration.ofSeconds(2)).end();
+
+        assertThat(ended.code()).isEqualTo(KILLED);
     }
 
     @EachRound

@@ -154,9 +154,14 @@ final class Probe implements AutoCloseable {
 
     /** Starts it as a sandbox is started. */
     Running start(String what) throws Exception {
+        return start(what, Duration.ofMinutes(5));
+    }
+
+    /** Starts it as a sandbox is started that may live so long. */
+    Running start(String what, Duration deadline) throws Exception {
         try (CreateContainerCmd create = client.createContainerCmd(IMAGE)) {
             String lease = Owner.self().id() + "-" + UUID.randomUUID();
-            profile.apply(create, lease, new LeaseRequest("probe", Duration.ofMinutes(5)), Instant.now());
+            profile.apply(create, lease, new LeaseRequest("probe", deadline), Instant.now());
             // The only difference: a container that is there afterwards can be asked how it ended.
             Objects.requireNonNull(create.getHostConfig()).withAutoRemove(false);
             return new Running(create, what);

@@ -139,6 +139,8 @@ static void state(void) {
   struct rlimit limit;
   getrlimit(RLIMIT_CORE, &limit);
   printf("core %lu\n", (unsigned long)limit.rlim_max);
+  getrlimit(RLIMIT_CPU, &limit);
+  printf("cpu %lu\n", (unsigned long)limit.rlim_max);
   getrlimit(RLIMIT_FSIZE, &limit);
   printf("fsize %lu\n", (unsigned long)limit.rlim_max);
   getrlimit(RLIMIT_NOFILE, &limit);
@@ -161,6 +163,10 @@ int main(int count, char **words) {
   if (!strcmp(what, "files")) files();
   if (!strcmp(what, "state")) state();
   if (!strcmp(what, "memory")) memory();
+  if (!strcmp(what, "spin")) {
+    signal(SIGXCPU, SIG_IGN);
+    for (volatile int i = 0; ; i++) continue;
+  }
 #ifdef __x86_64__
   if (!strcmp(what, "int80")) {
     long result;
