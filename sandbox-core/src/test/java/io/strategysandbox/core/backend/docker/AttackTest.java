@@ -9,7 +9,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hostile code that no validator has seen, in containers as every strategy gets them: each attack, and its verdict. */
+/**
+ * Hostile code that no validator has seen, in containers as every strategy gets them: each attack, and its verdict; and
+ * honest work between them.
+ */
 @RequiresDocker
 class AttackTest {
 
@@ -23,6 +26,11 @@ class AttackTest {
     @AfterAll
     static void close() throws Exception {
         range.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> honestWork() {
+        return range.attack(HonestWork.all());
     }
 
     @TestFactory
