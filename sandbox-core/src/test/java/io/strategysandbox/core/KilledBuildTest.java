@@ -86,6 +86,7 @@ class KilledBuildTest {
         Random random = new Random(SEED);
         try (DockerClient engine = engine()) {
             List<String> volumes = volumes(engine);
+            List<Long> millisUntilClean = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 Process build = build("forever");
                 try {
@@ -98,11 +99,15 @@ class KilledBuildTest {
 
                     build.destroyForcibly().waitFor();
 
-                    awaitEnd(build, started, engine, "round " + round + ", after " + millis + " ms");
+                    millisUntilClean.add(
+                            awaitEnd(build, started, engine, "round " + round + ", after " + millis + " ms"));
                 } finally {
                     build.destroyForcibly();
                 }
             }
+            millisUntilClean.sort(null);
+            System.out.println("figure: " + ROUNDS + " builds killed, ms until nothing was left: median "
+                    + millisUntilClean.get(ROUNDS / 2) + ", longest " + millisUntilClean.get(ROUNDS - 1));
             Process last = build("once");
             awaitOpen(last);
             assertThat(last.waitFor(5, TimeUnit.MINUTES)).isTrue();
@@ -117,9 +122,10 @@ class KilledBuildTest {
                 .isEqualTo(DoomedBuild.OPEN);
     }
 
-    private void awaitEnd(Process build, List<ProcessHandle> started, DockerClient engine, String when)
+    private long awaitEnd(Process build, List<ProcessHandle> started, DockerClient engine, String when)
             throws InterruptedException, IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GONE_SECONDS);
+        long begun = System.nanoTime();
+        long deadline = begun + TimeUnit.SECONDS.toNanos(GONE_SECONDS);
         List<Object> left = new ArrayList<>();
         do {
             Thread.sleep(100);
@@ -134,6 +140,7 @@ class KilledBuildTest {
         assertThat(left)
                 .as("%s: what is there %d s after the kill", when, GONE_SECONDS)
                 .isEmpty();
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
     }
 
     private static List<Container> containersOf(Process build, DockerClient engine) {
