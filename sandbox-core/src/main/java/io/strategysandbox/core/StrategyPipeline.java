@@ -16,6 +16,7 @@ import io.strategysandbox.core.backtest.Metrics;
 import io.strategysandbox.core.backtest.MetricsCalculator;
 import io.strategysandbox.core.backtest.Settlement;
 import io.strategysandbox.core.backtest.Trade;
+import io.strategysandbox.core.config.DockerConfig;
 import io.strategysandbox.core.config.SandboxConfig;
 import io.strategysandbox.core.market.Bars;
 import io.strategysandbox.core.market.MarketDataException;
@@ -25,6 +26,7 @@ import io.strategysandbox.core.monitor.RunnerWatch;
 import io.strategysandbox.core.strategy.Manifest;
 import io.strategysandbox.core.strategy.StrategyDirectory;
 import io.strategysandbox.core.validation.Finding;
+import io.strategysandbox.core.validation.ValidationReport;
 import io.strategysandbox.core.verdict.Evidence;
 import io.strategysandbox.core.verdict.Resources;
 import io.strategysandbox.core.verdict.Verdict;
@@ -44,12 +46,17 @@ final class StrategyPipeline {
     private final Admission admission;
     private final RunnerSession session;
 
+    /** For code that was found dangerous and runs all the same: the bars to come stay on the host. */
+    private final RunnerSession guardedSession;
+
     StrategyPipeline(SandboxConfig config, Isolation isolation, ContainerMonitor monitor, Admission admission) {
         this.config = config;
         this.isolation = isolation;
         this.monitor = monitor;
         this.admission = admission;
         this.session = new RunnerSession(config.docker().feed(), config.docker().output());
+        this.guardedSession =
+                new RunnerSession(DockerConfig.Feed.LOCKSTEP, config.docker().output());
     }
 
     /** Where bars come from; asked only when the manifest is fine. */
@@ -94,7 +101,7 @@ final class StrategyPipeline {
             try (Lease lease = watch.lease()) {
                 way.leaseMs = way.lap();
                 way.isolation = Optional.of(isolation);
-                outcome = session.run(lease, job, bars, timeout);
+                outcome = session(admitted).run(lease, job, bars, timeout);
                 way.runMs = way.lap();
                 way.evidence = outcome.evidence();
                 way.resources = outcome.resources();
@@ -105,6 +112,10 @@ final class StrategyPipeline {
             way.runner = Optional.of(watch.trace());
             return way.ended(new Verdict.InternalFailure(e.getMessage()));
         }
+    }
+
+    private RunnerSession session(Admission.Admitted admitted) {
+        return new ValidationReport(admitted.findings()).accepted() ? session : guardedSession;
     }
 
     private static BacktestResult settle(Way way, RunOutcome outcome, Bars bars) {

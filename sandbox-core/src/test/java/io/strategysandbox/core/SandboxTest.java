@@ -398,6 +398,28 @@ class SandboxTest {
         }
 
         @Test
+        void theFutureIsNotInTheSandboxOfCodeThatIsKnownToBeDangerous() throws Exception {
+            StrategyFolder folder = new StrategyFolder(root).prices(20_000).strategy("looks-at-the-wire", """
+                        if (bars == 1) {
+                          try (java.io.FileInputStream in = new java.io.FileInputStream("/proc/self/fd/0")) {
+                            for (int n = 0; n < 20; n++) {
+                              if (in.available() > 0) throw new IllegalStateException("the future is here");
+                              Thread.sleep(20);
+                            }
+                          } catch (java.io.IOException | InterruptedException e) {
+                            throw new IllegalStateException(e);
+                          }
+                        }
+                        return 1;""");
+
+            BacktestResult result = run(folder, config(BackendChoice.DOCKER, ValidationMode.REPORT))
+                    .strategies()
+                    .get(0);
+
+            assertThat(result.verdict()).isEqualTo(new Verdict.Ok());
+        }
+
+        @Test
         void reportModeListsTheFindingsAndRunsTheCode() throws Exception {
             StrategyFolder folder = new StrategyFolder(root)
                     .prices(40)

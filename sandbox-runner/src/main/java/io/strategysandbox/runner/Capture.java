@@ -6,16 +6,20 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a strategy prints, on its way to the host. Both streams share one small buffer, so that their order is kept. A
  * line goes out when it ends and whatever is left after a moment, so that nothing is lost when the strategy hangs or
  * dies; a strategy that prints a lot is sent in full frames instead. Printing too much ends the run.
+ *
+ * <p>Whoever prints only copies into the buffer and waits; frames are made by threads of the runner's. The strategy may be
+ * at the end of its stack, and a frame that is begun and not sent would make all later ones look forged.
  */
 final class Capture {
 
     /** Beyond this many bytes nobody reads along, and frames are filled. */
-    private static final long PROMPT_BYTES = 256 * 1024;
+    private static final long PROMPT_BYTES = 64 * 1024;
 
     private static final long FLUSH_MILLIS = 50;
 
@@ -26,6 +30,9 @@ final class Capture {
     private int used;
     private boolean usedByErr;
     private long printed;
+    private long flushes;
+    private boolean urgent;
+    private boolean exceeded;
 
     Capture(Outbox outbox, long limitBytes) {
         this.outbox = outbox;
@@ -40,33 +47,44 @@ final class Capture {
         return new Stream(true);
     }
 
-    /** Starts what sends a line that has not ended. */
+    /** Starts what sends all that is printed. */
     void start() {
-        Thread flusher = new Thread(this::flushEverySoOften, "sandbox-flush");
+        Thread flusher = new Thread(this::flushAgainAndAgain, "sandbox-flush");
         flusher.setDaemon(true);
         flusher.start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::flush, "sandbox-flush-at-exit"));
     }
 
+    /** Sends what is there; never called by a thread in the middle of a strategy. */
     void flush() {
         synchronized (lock) {
             if (used > 0) {
                 outbox.send(new RunnerMessage.Log(usedByErr, Arrays.copyOf(buffer, used)));
                 used = 0;
-                lock.notifyAll();
             }
+            if (exceeded) {
+                outbox.last(new RunnerMessage.Failed(
+                        RunnerMessage.Kind.OUTPUT, "", "printed more than " + limit + " bytes", List.of(), -1));
+            }
+            urgent = false;
+            flushes++;
+            lock.notifyAll();
         }
     }
 
-    private void flushEverySoOften() {
+    private void flushAgainAndAgain() {
         while (true) {
             try {
                 synchronized (lock) {
-                    while (used == 0) {
-                        lock.wait();
+                    while (used == 0 && !urgent) {
+                        // Not for ever: whoever printed may have been too deep in its stack to notify.
+                        lock.wait(FLUSH_MILLIS);
+                    }
+                    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FLUSH_MILLIS);
+                    while (!urgent && System.nanoTime() < end) {
+                        lock.wait(FLUSH_MILLIS);
                     }
                 }
-                Thread.sleep(FLUSH_MILLIS);
             } catch (InterruptedException e) {
                 // Whoever it was, output still has to go out.
             }
@@ -75,34 +93,55 @@ final class Capture {
     }
 
     private void add(boolean err, byte[] bytes, int offset, int length) {
+        boolean interrupted = false;
         synchronized (lock) {
-            if (err != usedByErr) {
-                flush();
-                usedByErr = err;
-            }
-            boolean lineEnded = false;
-            int allowed = (int) Math.min(length, limit - printed);
-            for (int i = 0; i < allowed; i++) {
-                byte value = bytes[offset + i];
-                buffer[used++] = value;
-                lineEnded |= value == '\n';
-                if (used == buffer.length) {
-                    flush();
+            int added = 0;
+            while (added < length) {
+                while (exceeded || used == buffer.length || used > 0 && usedByErr != err) {
+                    interrupted |= waitForFlush();
                 }
+                int count = (int) Math.min(Math.min(length - added, buffer.length - used), limit - printed);
+                System.arraycopy(bytes, offset + added, buffer, used, count);
+                usedByErr = err;
+                used += count;
+                printed += count;
+                added += count;
+                exceeded = added < length && printed == limit;
             }
-            if (used > 0 && used == allowed) {
+            if (printed <= PROMPT_BYTES && endsLine(bytes, offset, length)) {
+                interrupted |= waitForFlush();
+            } else {
                 lock.notifyAll();
             }
-            printed += allowed;
-            if (allowed < length) {
-                flush();
-                outbox.last(new RunnerMessage.Failed(
-                        RunnerMessage.Kind.OUTPUT, "", "printed more than " + limit + " bytes", List.of(), -1));
-            }
-            if (lineEnded && printed <= PROMPT_BYTES) {
-                flush();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean endsLine(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] == '\n') {
+                return true;
             }
         }
+        return false;
+    }
+
+    /** Waits for the runner's thread; whether the waiting one was interrupted. */
+    private boolean waitForFlush() {
+        boolean interrupted = false;
+        long before = flushes;
+        while (flushes == before) {
+            urgent = true;
+            lock.notifyAll();
+            try {
+                lock.wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
     }
 
     /** One of the two streams. Closing it changes nothing. */

@@ -299,8 +299,6 @@ final class Conversation {
             }
         } catch (IOException e) {
             // A stream that breaks has ended.
-        } finally {
-            note(jvmWords::endOfLine);
         }
     }
 

@@ -16,6 +16,9 @@ import java.util.OptionalInt;
  */
 final class VerdictDerivation {
 
+    /** What the JVM says in front of the error when {@code ExitOnOutOfMemoryError} ends it. */
+    private static final String ENDS_DUE_TO = "Terminating due to ";
+
     private final Duration timeout;
     private final long outputLimitBytes;
 
@@ -26,13 +29,7 @@ final class VerdictDerivation {
 
     Verdict derive(Observations seen) {
         if (!seen.ready()) {
-            return new Verdict.InternalFailure((seen.killed()
-                                    && seen.violation().isEmpty()
-                            ? "the runner did not get ready in time"
-                            : "the runner ended before it was ready" + exitWords(seen))
-                    + (seen.violation().isPresent() ? ": " + seen.violation().get() : "")
-                    + (seen.runnerErrors().isBlank() ? "" : "; it said: " + CleanText.line(seen.runnerErrors()))
-                    + "; the strategy had not been sent yet. Run scripts/setup_docker_sandbox.sh --check");
+            return outside(seen).orElseGet(() -> notReady(seen));
         }
         if (seen.violation().isPresent()) {
             return new Verdict.SecurityViolation(seen.violation().get());
@@ -45,6 +42,15 @@ final class VerdictDerivation {
                 .or(() -> outside(seen))
                 .or(() -> deadline(seen))
                 .orElseGet(() -> ending(seen));
+    }
+
+    private static Verdict notReady(Observations seen) {
+        return new Verdict.InternalFailure((seen.killed() && seen.violation().isEmpty()
+                        ? "the runner did not get ready in time"
+                        : "the runner ended before it was ready" + exitWords(seen))
+                + (seen.violation().isPresent() ? ": " + seen.violation().get() : "")
+                + (seen.runnerErrors().isBlank() ? "" : "; it said: " + CleanText.line(seen.runnerErrors()))
+                + "; the strategy had not been sent yet. Run scripts/setup_docker_sandbox.sh --check");
     }
 
     private static Optional<Verdict> memory(Observations seen) {
@@ -68,8 +74,8 @@ final class VerdictDerivation {
     private static String jvmLine(Observations seen) {
         return seen.runnerErrors()
                 .lines()
-                .filter(line -> line.startsWith("Terminating due to "))
-                .map(line -> CleanText.line(line.substring("Terminating due to ".length())))
+                .filter(line -> line.contains(ENDS_DUE_TO))
+                .map(line -> CleanText.line(line.substring(line.indexOf(ENDS_DUE_TO) + ENDS_DUE_TO.length())))
                 .findFirst()
                 .orElse("java.lang.OutOfMemoryError");
     }

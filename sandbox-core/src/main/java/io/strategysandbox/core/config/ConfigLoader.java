@@ -205,7 +205,7 @@ public final class ConfigLoader {
             if (!root.text("feed").equals(Optional.of("lockstep"))) {
                 root.report("feed", "must be 'lockstep' or a mapping with the key 'window'");
             }
-            return new Feed(1);
+            return Feed.LOCKSTEP;
         }
         YamlMapping feed = root.mapping("feed");
         Feed read = new Feed(feed.integer("window", base.window(), 1, 65_536));

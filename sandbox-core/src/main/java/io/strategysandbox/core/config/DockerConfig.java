@@ -91,5 +91,9 @@ public record DockerConfig(Engine engine, Image image, Limits limits, Security s
      *
      * @param window how many bars beyond the last acknowledged one the host sends; 1 is lockstep
      */
-    public record Feed(int window) {}
+    public record Feed(int window) {
+
+        /** A bar is sent when the one before was decided. */
+        public static final Feed LOCKSTEP = new Feed(1);
+    }
 }

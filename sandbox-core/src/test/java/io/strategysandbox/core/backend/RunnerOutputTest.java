@@ -40,23 +40,23 @@ class RunnerOutputTest {
     }
 
     @Test
-    void theJvmsWordsAreHeardAcrossReadsAndAtTheStartOfALineOnly() {
-        JvmWords words = new JvmWords();
-        for (String part : new String[] {"x\nTerminating due to java.l", "ang.OutOfMemoryError: Metaspace"}) {
-            words.add(bytes(part), bytes(part).length);
+    void theJvmsWordsAreHeardAcrossReadsAndBehindWhatSomebodyPutInFrontOfThem() {
+        for (String before : new String[] {"", "x", "a line\n", "x".repeat(5_000)}) {
+            JvmWords words = new JvmWords();
+            for (String part :
+                    new String[] {before + "Terminating due to java.l", "ang.OutOfMemoryErro", "r: Metaspace"}) {
+                assertThat(words.outOfMemory()).isFalse();
+                words.add(bytes(part), bytes(part).length);
+            }
+            assertThat(words.outOfMemory()).isTrue();
+            assertThat(words.threadRefused()).isFalse();
         }
-        assertThat(words.outOfMemory()).isFalse();
-        words.endOfLine();
-        assertThat(words.outOfMemory()).isTrue();
-        assertThat(words.threadRefused()).isFalse();
 
-        JvmWords quoted = new JvmWords();
-        byte[] line = bytes("""
-                he said: Terminating due to java.lang.OutOfMemoryError
-                [warning][os,thread] Failed to start thread "Unknown thread" with pthread_create: EAGAIN
-                """);
-        quoted.add(line, line.length);
-        assertThat(quoted.outOfMemory()).isFalse();
-        assertThat(quoted.threadRefused()).isTrue();
+        JvmWords warned = new JvmWords();
+        byte[] line =
+                bytes("[warning][os,thread] Failed to start thread \"Unknown thread\" with pthread_create: EAGAIN\n");
+        warned.add(line, line.length);
+        assertThat(warned.outOfMemory()).isFalse();
+        assertThat(warned.threadRefused()).isTrue();
     }
 }

@@ -4,6 +4,7 @@ import io.strategysandbox.core.compilation.CodeSources;
 import io.strategysandbox.core.config.DockerConfig.Engine;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ final class Janitor implements AutoCloseable {
     private static final List<String> CLIENT_SETTINGS =
             List.of("DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "DOCKER_CERT_PATH", "DOCKER_TLS_VERIFY");
 
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
     private final Process process;
 
     private Janitor(Process process) {
@@ -40,7 +43,12 @@ final class Janitor implements AutoCloseable {
      * @throws IOException if it cannot be started
      */
     static Janitor start(Engine engine, Owner owner) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>();
+        // In a session of its own it is spared by a signal to all processes of a terminal or a build.
+        if (Files.isExecutable(SETSID)) {
+            command.add(SETSID.toString());
+        }
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",

@@ -50,6 +50,14 @@ final class HonestWork {
                         System.out.print(kept.size() > 10 ? "kept" : "nothing");""", okPrinting("kept")),
                 onBar("deep recursion that is caught", """
                         try { attack(h); } catch (StackOverflowError e) { System.out.print("deep"); }""", okPrinting("deep")),
+                onBar("deep recursion that prints, again and again", """
+                        int caught = 0;
+                        for (int n = 0; n < 8; n++)
+                          try { down(n); } catch (StackOverflowError e) { caught++; }
+                        if (caught != 8) throw new IllegalStateException("caught " + caught); return 1; }
+                        static int down(int n) { System.out.println(); return down(n + 1) + 1; }
+                        double never() {
+                        if (yes()) return 1;""", ok()),
                 onBar("exceptions with traces", """
                         int caught = 0;
                         for (int n = 0; n < 20_000; n++)

@@ -1,6 +1,7 @@
 package io.strategysandbox.core.backend.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -128,6 +129,18 @@ class JanitorTest {
                 engine.removeContainerCmd(other).withForce(true).exec();
             }
         }
+    }
+
+    @Test
+    void aKillOfAllProcessesOfABuildSparesIt() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "there is no setsid");
+        long session = session(janitor.pid());
+        assertThat(session).isEqualTo(janitor.pid()).isNotEqualTo(session(host.pid()));
+    }
+
+    private static long session(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[3]);
     }
 
     /** As a terminal or a build server does: first a signal to all processes, later the one that cannot be ignored. */

@@ -32,6 +32,10 @@ final class MemoryAttacks {
                         try { job.get(); } catch (java.util.concurrent.ExecutionException e) { }""".formatted(HEAP), memoryLimit("Java heap space")),
                 onBar("heap, standard error closed before", """
                         new FileOutputStream(FileDescriptor.err).close(); System.err.close(); %s""".formatted(HEAP), memoryLimit("Java heap space")),
+                onBar("heap, something on standard error before", """
+                        new FileOutputStream(FileDescriptor.err).write('x'); %s""".formatted(HEAP), memoryLimit("Java heap space")),
+                onBar("heap, much on standard error before", """
+                        new FileOutputStream(FileDescriptor.err).write(new byte[5_000]); %s""".formatted(HEAP), memoryLimit("Java heap space")),
                 onBar("array larger than any, error caught", """
                         try { long[] a = new long[Integer.MAX_VALUE]; a[0] = 1; } catch (Throwable e) { }""", memoryLimit("OutOfMemoryError")),
                 onBar("metaspace, error caught", """
@@ -63,6 +67,12 @@ final class MemoryAttacks {
                         error("IllegalAccessException")),
                 onBar("thread bomb", THREADS, processLimit()),
                 onBar("thread bomb, error caught", "try { " + THREADS + " } catch (Throwable e) { }", processLimit()),
+                onBar(
+                        "thread bomb, something on standard error before, and a quick end",
+                        """
+                        new FileOutputStream(FileDescriptor.err).write(new byte[600]);
+                        try { %s } catch (Throwable e) { } Runtime.getRuntime().halt(0);""".formatted(THREADS),
+                        processLimit()),
                 onBar(
                         "program that is there",
                         "new ProcessBuilder(\"/sandbox/jre/bin/java\", \"-version\").start();",
