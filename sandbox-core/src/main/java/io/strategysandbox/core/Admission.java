@@ -109,6 +109,7 @@ final class Admission {
             long compileMs) {}
 
     private Inspection inspect(List<SourceFile> sources) throws InterruptedException {
+        compiler.prepare();
         long start = System.nanoTime();
         ValidationReport report = validator.checkSources(sources);
         long checked = System.nanoTime();

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,23 +24,35 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compiles strategies with javac, in processes of its own: one for each processor at most, used again for the next
- * strategy, killed and replaced when it misbehaves. A fresh process for each strategy would separate them better and cost
+ * strategy, killed when it misbehaves. A fresh process for each strategy would separate them better and cost
  * a second each; no code of theirs runs in it, so what they share is javac's own honesty. Thread-safe.
  *
  * <p>Sources may take so much processor time, and so much time on the clock. The first ends what keeps javac busy soon; the
  * second is generous, for honest sources on a busy machine. More processes than processors would only wait for one another.
+ * The first sources that take long may be killed, and others like them may follow: from then on one more process stands
+ * ready, so that nobody waits for a start after a kill.
  */
 public final class StrategyCompiler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StrategyCompiler.class);
 
-    private static final Duration LEAST_CPU = Duration.ofMillis(1_250);
-    private static final int TIMEOUT_PER_CPU = 24;
+    private static final Duration LEAST_CPU = Duration.ofSeconds(1);
+    private static final int TIMEOUT_PER_CPU = 30;
 
-    /** For so many bytes a tenth more: honest sources take less than that. */
-    private static final long BYTES_PER_TENTH = 64 << 10;
+    /** For so many bytes a twentieth more, while sources are small enough for javac to be still warming up over them. */
+    private static final long WARMING_BYTES_PER_TWENTIETH = 4 << 10;
 
-    private static final long MOST_TENTHS = 20;
+    private static final long WARMING_BYTES = 64 << 10;
+
+    /** After that a twentieth for so many. */
+    private static final long BYTES_PER_TWENTIETH = 32 << 10;
+
+    private static final long MOST_TWENTIETHS = 40;
+
+    /** Sources that take so much of what they may are likely to take all of it. */
+    private static final int SUSPICIOUS_PART = 4;
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Compiler limits;
@@ -52,7 +65,9 @@ public final class StrategyCompiler implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private final int mostAtWork = Runtime.getRuntime().availableProcessors();
+    private final Semaphore processors = new Semaphore(mostAtWork, true);
+    private boolean keepSpare;
     private boolean closed;
 
     private StrategyCompiler(Compiler limits, List<Path> libraries) {
@@ -65,8 +80,8 @@ public final class StrategyCompiler implements AutoCloseable {
     /**
      * A compiler. No process is started before it is needed.
      *
-     * @param limits heap and wall-clock time of a worker; its processor time is a twenty-fourth of that, at least
-     *     1.25 s, and a tenth more for every 64 KiB of sources
+     * @param limits heap and wall-clock time of a worker; its processor time is a thirtieth of that, at least
+     *     1 s, and a twentieth more for every 4 KiB of the first 64 KiB of sources and every 32 KiB of the rest
      * @param libraries jar files that strategies may use beside ta4j
      * @return the compiler; the caller must close it
      */
@@ -74,12 +89,19 @@ public final class StrategyCompiler implements AutoCloseable {
         return new StrategyCompiler(limits, libraries);
     }
 
+    /** Begins a process now if none is idle, so that it is ready when sources that are looked at meanwhile come here. */
+    public synchronized void prepare() {
+        if (all.size() < mostAtWork) {
+            standBy();
+        }
+    }
+
     /**
      * Compiles the sources of one strategy.
      *
      * @param sources the sources
      * @return class files, or messages; also when the compiler had to be killed over these sources
-     * @throws IllegalStateException if no worker can be started at all, or this compiler is closed
+     * @throws IllegalStateException if no worker can be started at all, or in time, or this compiler is closed
      * @throws InterruptedException if the thread was interrupted
      */
     public CompilationResult compile(List<SourceFile> sources) throws InterruptedException {
@@ -112,9 +134,12 @@ public final class StrategyCompiler implements AutoCloseable {
             throws InterruptedException, ExecutionException {
         boolean reusable = false;
         try {
-            Future<WorkerProcess.Answer> conversation = conversations.submit(() -> worker.compile(sources));
             Duration cpu = cpuLimit(sources);
-            Optional<WorkerProcess.Answer> answer = await(conversation, worker, cpu);
+            if (await(worker::awaitReady, worker, LONGEST_START, cpu).isEmpty()) {
+                throw new IllegalStateException("the compiler's process was not ready within "
+                        + LONGEST_START.toSeconds() + " s; run less at the same time");
+            }
+            Optional<WorkerProcess.Answer> answer = await(() -> worker.compile(sources), worker, limits.timeout(), cpu);
             if (answer.isEmpty()) {
                 return failed("the compiler needed more than " + cpu.toMillis()
                         + " ms of processor time, or " + limits.timeout().toMillis()
@@ -131,16 +156,22 @@ public final class StrategyCompiler implements AutoCloseable {
     /** What a small strategy may take, and up to three times as much for a large one: comments could buy any number. */
     private Duration cpuLimit(List<SourceFile> sources) {
         long bytes = sources.stream().mapToLong(SourceFile::size).sum();
-        return cpuLimit.plus(cpuLimit.dividedBy(10).multipliedBy(Math.min(MOST_TENTHS, bytes / BYTES_PER_TENTH)));
+        long twentieths = Math.min(WARMING_BYTES, bytes) / WARMING_BYTES_PER_TWENTIETH
+                + Math.max(0, bytes - WARMING_BYTES) / BYTES_PER_TWENTIETH;
+        return cpuLimit.plus(cpuLimit.dividedBy(20).multipliedBy(Math.min(MOST_TWENTIETHS, twentieths)));
     }
 
-    /** {@return the answer; empty if the sources took more than they may} */
-    private Optional<WorkerProcess.Answer> await(
-            Future<WorkerProcess.Answer> conversation, WorkerProcess worker, Duration cpu)
+    /** {@return the answer; empty if the worker took more time for it than it may} */
+    private <T> Optional<T> await(Callable<T> question, WorkerProcess worker, Duration limit, Duration cpu)
             throws InterruptedException, ExecutionException {
-        long deadline = System.nanoTime() + limits.timeout().toNanos();
-        long left = limits.timeout().toNanos();
+        Future<T> conversation = conversations.submit(question);
+        long deadline = System.nanoTime() + limit.toNanos();
+        long left = limit.toNanos();
+        Duration suspicious = cpu.dividedBy(SUSPICIOUS_PART);
         while (left > 0 && worker.cpu().compareTo(cpu) <= 0) {
+            if (worker.cpu().compareTo(suspicious) > 0) {
+                keepSpare();
+            }
             try {
                 return Optional.of(conversation.get(Math.min(left, LOOK_EVERY.toNanos()), TimeUnit.NANOSECONDS));
             } catch (TimeoutException e) {
@@ -159,18 +190,20 @@ public final class StrategyCompiler implements AutoCloseable {
             throw new IllegalStateException("the compiler is closed");
         }
         WorkerProcess worker = idle.poll();
-        if (worker != null && worker.isAlive()) {
-            return worker;
-        }
-        if (worker != null) {
+        if (worker != null && !worker.isAlive()) {
             all.remove(worker);
             worker.close();
+            worker = null;
         }
         try {
-            return start();
+            return worker != null ? worker : start();
         } catch (IOException e) {
             throw new IllegalStateException(
                     "cannot start the compiler's process: " + e.getMessage() + "; check java.home", e);
+        } finally {
+            if (keepSpare) {
+                standBy();
+            }
         }
     }
 
@@ -187,13 +220,19 @@ public final class StrategyCompiler implements AutoCloseable {
         }
         all.remove(worker);
         worker.close();
-        if (!closed) {
-            replace();
-        }
+        keepSpare();
     }
 
-    /** Begins another process now, so that the next sources need not wait for all of its start. */
-    private void replace() {
+    private synchronized void keepSpare() {
+        keepSpare = true;
+        standBy();
+    }
+
+    /** Begins another process if none is idle, so that the next sources need not wait for its start. */
+    private synchronized void standBy() {
+        if (closed || !idle.isEmpty()) {
+            return;
+        }
         try {
             idle.addLast(start());
         } catch (IOException e) {

@@ -34,7 +34,7 @@ final class WorkerProcess implements AutoCloseable {
     private final DataInputStream in;
     private final DataOutputStream out;
     private volatile Optional<Duration> cpuBefore = Optional.empty();
-    private boolean ready;
+    private volatile boolean ready;
 
     private WorkerProcess(Process process, ScratchFolder folder) {
         this.process = process;
@@ -95,12 +95,22 @@ final class WorkerProcess implements AutoCloseable {
                 .orElse(Duration.ZERO);
     }
 
-    Answer compile(List<SourceFile> sources) throws IOException {
+    /**
+     * Waits for the end of its start.
+     *
+     * @return true
+     * @throws IOException if it ended
+     */
+    boolean awaitReady() throws IOException {
         cpuBefore = Optional.empty();
         if (!ready && in.readUnsignedByte() != CompilerWorker.READY) {
             throw new IOException("it does not begin by being ready");
         }
         ready = true;
+        return ready;
+    }
+
+    Answer compile(List<SourceFile> sources) throws IOException {
         cpuBefore = process.info().totalCpuDuration();
         out.writeInt(sources.size());
         for (SourceFile source : sources) {

@@ -7,7 +7,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -30,7 +29,7 @@ import javax.tools.ToolProvider;
 
 /**
  * Compiles one set of sources after another until its standard input ends. The compiler is a fresh one each time; only the
- * tables of contents of the libraries are kept, which hold nothing of the sources. It compiles a line of its own first, so
+ * tables of contents of the libraries are kept, which hold nothing of the sources. It compiles a class of its own first, so
  * that no strategy pays for the loading of javac, and says that it is ready.
  *
  * <p>A request is the number of files, then for each its path, its length and its bytes. An answer is a status, then
@@ -54,26 +53,108 @@ public final class CompilerWorker {
     private static final int MAX_MESSAGES = 100;
     private static final int MAX_TEXT = 2_000;
 
-    /** Touches what strategies touch: generics, lambdas, switches, strings, a library. */
+    /** Touches what strategies touch, so that no strategy pays for loading that part of javac: generics, lambdas, streams. */
     private static final String WARM_UP = """
             import java.util.*;
+            import java.util.function.*;
             import java.util.stream.*;
-            class WarmUp {
-                enum Side { LONG, SHORT; int sign() { return switch (this) { case LONG -> 1; case SHORT -> -1; }; } }
-                record Point(int bar, double value) {}
-                private final Map<String, Point> seen = new TreeMap<>();
-                double of(org.ta4j.core.BarSeries series) {
-                    List<String> names = new ArrayList<>();
-                    for (int i = 0; i < series.getBarCount(); i++) {
-                        Point point = new Point(i, series.getBar(i).getClosePrice().doubleValue());
-                        seen.merge("bar" + i, point, (a, b) -> a.value() > b.value() ? a : b);
+            import org.ta4j.core.*;
+            import org.ta4j.core.indicators.*;
+            import org.ta4j.core.indicators.helpers.*;
+            import org.ta4j.core.num.Num;
+            import org.ta4j.core.rules.*;
+
+            public class WarmUp implements Comparable<WarmUp> {
+                enum Side {
+                    LONG { @Override int sign() { return 1; } }, SHORT;
+                    int sign() { return switch (this) { case LONG -> 1; case SHORT -> -1; }; }
+                }
+                record Point(int bar, double value) implements Comparable<Point> {
+                    Point { if (bar < 0) throw new IllegalArgumentException("bar " + bar); }
+                    public int compareTo(Point o) { return Double.compare(value, o.value); }
+                }
+                sealed interface Order permits Buy, Sell {}
+                record Buy(Num price) implements Order {}
+                record Sell(Num price) implements Order {}
+                static class Window<T extends Comparable<? super T>> extends AbstractList<T> implements RandomAccess {
+                    private final Deque<T> kept = new ArrayDeque<>();
+                    private final int size;
+                    Window(int size) { this.size = size; }
+                    @Override public boolean add(T t) { if (kept.size() == size) kept.poll(); return kept.add(t); }
+                    @Override public T get(int i) { return kept.stream().skip(i).findFirst().orElseThrow(); }
+                    @Override public int size() { return kept.size(); }
+                    Optional<T> most() { return kept.stream().max(Comparator.naturalOrder()); }
+                    <R extends Comparable<R>> Window<R> map(Function<? super T, ? extends R> f) {
+                        Window<R> other = new Window<>(size);
+                        for (T t : this) other.add(f.apply(t));
+                        return other;
                     }
+                }
+                static class Slope extends CachedIndicator<Num> {
+                    private final Indicator<Num> base;
+                    Slope(Indicator<Num> base) { super(base); this.base = base; }
+                    @Override protected Num calculate(int i) {
+                        return i == 0 ? base.getValue(0) : base.getValue(i).minus(base.getValue(i - 1));
+                    }
+                    @Override public int getUnstableBars() { return 1; }
+                }
+                private static final int[][] GRID = {{1, 2}, {3}};
+                private final Map<String, Point> seen = new TreeMap<>();
+                private long state = 0x9E3779B97F4A7C15L;
+                @Override public int compareTo(WarmUp other) { return Long.compare(state, other.state); }
+                public static Strategy buildStrategy(BarSeries series) {
+                    ClosePriceIndicator close = new ClosePriceIndicator(series);
+                    SMAIndicator slow = new SMAIndicator(close, 30);
+                    Rule entry = new CrossedUpIndicatorRule(new EMAIndicator(close, 10), slow)
+                            .and(new OverIndicatorRule(new Slope(close), series.numOf(0)));
+                    return new BaseStrategy(entry, new StopLossRule(close, series.numOf(2)).or(entry.negation()));
+                }
+                double of(BarSeries series) {
+                    List<String> names = new ArrayList<>();
+                    for (int i = 0, n = series.getBarCount(); i < n; i++) {
+                        Bar bar = series.getBar(i);
+                        Point point = new Point(i, bar.getClosePrice().doubleValue() * 1.5e-3 + (i & 3) - (i >>> 1));
+                        seen.merge("bar" + i, point, (a, b) -> a.value() > b.value() ? a : b);
+                        names.add(String.format(Locale.ROOT, "%d %.2f", i, point.value()));
+                    }
+                    names.sort(Comparator.comparing(String::length).thenComparing(Comparator.reverseOrder()));
                     names.forEach(name -> System.out.println(name + names.size()));
-                    Object sum = Stream.of(1, 2).map(i -> i * 2).collect(Collectors.toList());
-                    return sum instanceof List<?> list && !list.isEmpty() ? Side.LONG.sign() : 0;
+                    Map<Boolean, List<Integer>> parts = IntStream.range(0, 9).boxed()
+                            .collect(Collectors.partitioningBy(i -> i % 2 == 0, Collectors.toList()));
+                    Map<Side, Double> sums = Stream.of(1, 2).map(i -> i * 2).filter(i -> i > 2)
+                            .collect(Collectors.groupingBy(i -> i > 3 ? Side.LONG : Side.SHORT, Collectors.summingDouble(i -> i)));
+                    Supplier<Window<Double>> window = () -> new Window<>(GRID[0][1]);
+                    BiFunction<Double, Double, Double> add = Double::sum;
+                    Runnable next = new Runnable() { private int n; public void run() { state ^= state << 13 | n++; } };
+                    outer:
+                    while (true) {
+                        do {
+                            next.run();
+                            if (state % 5 == 0) continue outer;
+                        } while (state > 0);
+                        break;
+                    }
+                    try {
+                        double most = window.get().map(d -> add.apply(d, 1.0)).most().orElse(Double.NaN);
+                        return parts.get(true).size() + sums.getOrDefault(Side.LONG, most);
+                    } catch (ArithmeticException | IllegalStateException e) {
+                        throw new IllegalArgumentException(e.getMessage(), e);
+                    } finally {
+                        state = ~state;
+                    }
+                }
+                Num price(Order order, char c) {
+                    switch (c) { case 'a': case 'b': state += c; break; default: state--; }
+                    String text = switch ("" + c) { case "x" -> "y"; case "z" -> { String t = "w"; yield t + c; } default -> ""; };
+                    Object sum = Stream.of(text, c).toList();
+                    if (sum instanceof List<?> list && !list.isEmpty() && order instanceof Buy buy) return buy.price();
+                    return order instanceof Sell s ? s.price().multipliedBy(s.price()) : null;
                 }
             }
             """;
+
+    /** The first loads what is missing, the second lets the JVM translate some of it. */
+    private static final int WARM_UPS = 2;
 
     private final JavaCompiler javac;
     private final StandardJavaFileManager libraries;
@@ -104,9 +185,9 @@ public final class CompilerWorker {
         }
         BlockingQueue<Request> requests = requests(in);
         CompilerWorker worker = new CompilerWorker(compiler, classPath);
-        worker.serve(
-                new Request(List.of(new MemoryFileManager.Source("WarmUp.java", WARM_UP)), List.of()),
-                new DataOutputStream(OutputStream.nullOutputStream()));
+        for (int i = 0; i < WARM_UPS; i++) {
+            worker.warmUp();
+        }
         out.writeByte(READY);
         out.flush();
         boolean usable = true;
@@ -115,6 +196,16 @@ public final class CompilerWorker {
             out.flush();
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    private void warmUp() throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        serve(
+                new Request(List.of(new MemoryFileManager.Source("WarmUp.java", WARM_UP)), List.of()),
+                new DataOutputStream(answer));
+        if (answer.toByteArray()[0] != COMPILED) {
+            throw new IllegalStateException("what it begins with does not compile: " + answer);
+        }
     }
 
     /** Reads on a thread of its own: standard input may end, because the host died, while the compiler is busy. */
