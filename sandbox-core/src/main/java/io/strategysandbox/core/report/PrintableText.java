@@ -1,5 +1,6 @@
 package io.strategysandbox.core.report;
 
+import io.strategysandbox.core.strategy.HiddenCharacters;
 import java.util.Locale;
 
 /** Makes text that a strategy chose safe to show: names, messages and output may hold anything. */
@@ -128,7 +129,8 @@ final class PrintableText {
      * Whether a character has no picture of its own.
      *
      * @param codePoint the character
-     * @return whether it is a control, format, separator, private or unpaired surrogate character
+     * @return whether it is a control, format, separator, private or unpaired surrogate character, or a letter or symbol
+     *     that is drawn as nothing
      */
     static boolean invisible(int codePoint) {
         return switch (Character.getType(codePoint)) {
@@ -138,7 +140,9 @@ final class PrintableText {
                     Character.SURROGATE,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
+            // What is drawn over the character before it has a picture with that one.
+            case Character.NON_SPACING_MARK -> false;
+            default -> HiddenCharacters.contains(codePoint);
         };
     }
 }

@@ -15,6 +15,12 @@ final class ConfinedFile {
 
     private ConfinedFile() {}
 
+    /** Whether a name shows what it is: systems differ in whether a backslash is part of a name. */
+    static boolean isPlainName(String name) {
+        return name.indexOf('\\') < 0
+                && name.codePoints().noneMatch(c -> Character.isISOControl(c) || HiddenCharacters.contains(c));
+    }
+
     /**
      * Reads the file that a path led to when it was looked at.
      *

@@ -11,6 +11,7 @@ import io.strategysandbox.core.strategy.Manifest.Sizing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 /** Reads a {@code strategy.yaml}, and finds everything that is wrong with it in one go. */
 final class ManifestReader {
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final double DEFAULT_CASH = 10_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final int MAX_CLASS_NAME = 500;
@@ -45,6 +47,10 @@ final class ManifestReader {
      * @param text the manifest
      */
     static Reading read(String path, String directoryName, String text) {
+        Optional<Problem> hidden = hidden(path, text);
+        if (hidden.isPresent()) {
+            return new Reading(Optional.empty(), List.of(hidden.get()));
+        }
         ManifestReader reader = new ManifestReader(YamlMapping.parse(text));
         Manifest manifest = reader.manifest(directoryName);
         List<Problem> problems = reader.root.problems().stream()
@@ -52,6 +58,31 @@ final class ManifestReader {
                         new Problem("manifest-invalid", path, problem.line(), problem.column(), problem.message()))
                 .toList();
         return new Reading(problems.isEmpty() ? Optional.of(manifest) : Optional.empty(), problems);
+    }
+
+    /** The first character by which the manifest would say what it does not show, such as a line end inside a comment. */
+    private static Optional<Problem> hidden(String path, String text) {
+        int line = 1;
+        int lineStart = 0;
+        int from = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+        for (int i = from; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (HiddenCharacters.hides(text, i)) {
+                return Optional.of(new Problem(
+                        "manifest-invalid",
+                        path,
+                        line,
+                        i - lineStart + 1,
+                        String.format(
+                                Locale.ROOT,
+                                "the character U+%04X is invisible, reorders text or ends a line that looks like one; delete"
+                                        + " it, or write it as an escape in double quotes",
+                                text.codePointAt(i))));
+            }
+            boolean endsLine = text.charAt(i) == '\n' || text.charAt(i) == '\r' && !text.startsWith("\n", i + 1);
+            line += endsLine ? 1 : 0;
+            lineStart = endsLine ? i + 1 : lineStart;
+        }
+        return Optional.empty();
     }
 
     private Manifest manifest(String directoryName) {

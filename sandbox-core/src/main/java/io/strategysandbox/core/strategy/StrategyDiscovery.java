@@ -1,5 +1,6 @@
 package io.strategysandbox.core.strategy;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -31,8 +32,12 @@ public final class StrategyDiscovery {
     private static final int MAX_FILES = 500;
     private static final long MAX_TOTAL_BYTES = 8 << 20;
 
+    /** The most bytes of Java that the strategies of one folder may have together: all are kept until all are checked. */
+    static final long MAX_FOLDER_BYTES = 128 << 20;
+
     private final Path root;
     private final Path realRoot;
+    private long kept;
 
     private StrategyDiscovery(Path root) throws IOException {
         this.root = root;
@@ -117,6 +122,9 @@ public final class StrategyDiscovery {
         List<Problem> problems = new ArrayList<>();
         String name = fileName(directory);
         ManifestReader.Reading reading = readManifest(directory.resolve(MANIFEST), name, problems);
+        if (!ConfinedFile.isPlainName(relative(directory))) {
+            problems.add(nameProblem(directory, "has in its name, or in that of a folder above it,"));
+        }
         List<SourceFile> sources = new ArrayList<>();
         readSources(directory, directory, new HashSet<>(Set.of(directory.toRealPath())), sources, problems);
         if (sources.isEmpty() && problems.isEmpty()) {
@@ -127,10 +135,21 @@ public final class StrategyDiscovery {
                     0,
                     "the directory has no .java file; add the class with the entry point"));
         }
+        long bytes = sources.stream().mapToLong(SourceFile::size).sum();
+        if (problems.isEmpty() && kept + bytes > MAX_FOLDER_BYTES) {
+            problems.add(new Problem(
+                    "folder-too-large",
+                    relative(directory),
+                    0,
+                    0,
+                    "with this one the strategies of the folder have more than " + MAX_FOLDER_BYTES
+                            + " bytes of Java; check fewer at a time"));
+        }
         String reported = reading.manifest().map(Manifest::name).orElse(name);
         if (!problems.isEmpty() || reading.manifest().isEmpty()) {
             return new Candidate.Broken(reported, relative(directory), problems);
         }
+        kept += bytes;
         return new Candidate.Loaded(new StrategyDirectory(
                 directory.toAbsolutePath(),
                 relative(directory),
@@ -183,13 +202,8 @@ public final class StrategyDiscovery {
             }
             if (leavesTheTree(child)) {
                 problems.add(linkProblem(child));
-            } else if (fileName(child).codePoints().anyMatch(StrategyDiscovery::isInvisible)) {
-                problems.add(new Problem(
-                        "file-name-invalid",
-                        relative(directory),
-                        0,
-                        0,
-                        "holds a Java file or folder whose name has control or invisible characters; rename it"));
+            } else if (!ConfinedFile.isPlainName(fileName(child))) {
+                problems.add(nameProblem(directory, "holds a Java file or folder whose name has"));
             } else if (isDirectory) {
                 if (strategy.relativize(child).getNameCount() > MAX_DEPTH) {
                     problems.add(tooDeep(child));
@@ -218,12 +232,17 @@ public final class StrategyDiscovery {
         }
     }
 
-    private static boolean isInvisible(int c) {
-        return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
-    }
-
     private boolean leavesTheTree(Path path) throws IOException {
         return !path.toRealPath().startsWith(realRoot);
+    }
+
+    private Problem nameProblem(Path directory, String where) {
+        return new Problem(
+                "file-name-invalid",
+                relative(directory),
+                0,
+                0,
+                where + " a backslash, or control or invisible characters; rename it");
     }
 
     private Problem linkProblem(Path path) {
@@ -314,7 +333,7 @@ public final class StrategyDiscovery {
     }
 
     private static String slashed(Path path) {
-        return path.toString().replace('\\', '/');
+        return path.toString().replace(File.separatorChar, '/');
     }
 
     private static String fileName(Path path) {

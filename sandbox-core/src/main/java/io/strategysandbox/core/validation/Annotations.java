@@ -1,7 +1,10 @@
 package io.strategysandbox.core.validation;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,9 @@ final class Annotations {
 
     private final References references;
     private final FindingSink sink;
+
+    /** What is said of the types of annotations that were met, by descriptor. */
+    private final Map<String, Optional<Finding>> refusals = new HashMap<>();
 
     Annotations(References references, FindingSink sink) {
         this.references = references;
@@ -102,18 +108,28 @@ final class Annotations {
     }
 
     private void annotation(AnnotationNode annotation, int line) {
-        Type type = Type.getType(annotation.desc);
-        if (!ALLOWED.contains(annotation.desc) && !references.hierarchy().isOwn(type.getInternalName())) {
-            sink.deny(
-                    "annotation",
-                    Category.ANNOTATION,
-                    line,
-                    0,
-                    "the annotation " + type.getClassName() + " is not allowed in a strategy. Remove it.");
-        }
+        // Many may share one type, whose name may be long.
+        refusals.computeIfAbsent(annotation.desc, this::refusal).ifPresent(finding -> sink.repeat(finding, line));
         if (annotation.values != null) {
             annotation.values.forEach(value -> value(value, line));
         }
+    }
+
+    private Optional<Finding> refusal(String descriptor) {
+        Type type = Type.getType(descriptor);
+        if (ALLOWED.contains(descriptor) || references.hierarchy().isOwn(type.getInternalName())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Finding(
+                "annotation",
+                Category.ANNOTATION,
+                Finding.Severity.DENY,
+                Finding.Layer.BYTECODE,
+                "",
+                0,
+                0,
+                "the annotation " + PrintableName.of(type.getClassName())
+                        + " is not allowed in a strategy. Remove it."));
     }
 
     /** A value, or the name of one. An enum constant comes as its type's descriptor and its name. */

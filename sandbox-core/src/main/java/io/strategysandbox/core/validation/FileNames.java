@@ -108,7 +108,11 @@ final class FileNames {
         if (own.isPresent()) {
             return own;
         }
-        return qualified(owner) instanceof SourceType.Library library
+        SourceType enclosing = qualified(owner);
+        if (enclosing instanceof Own outer) {
+            return outer.type().member(name);
+        }
+        return enclosing instanceof SourceType.Library library
                         && libraries.named(library.name()).isPresent()
                 ? nested(library.name(), name)
                 : libraries.named(owner + "." + name).map(type -> SourceType.library(owner + "." + name));

@@ -1,5 +1,6 @@
 package io.strategysandbox.core.validation;
 
+import io.strategysandbox.core.strategy.HiddenCharacters;
 import java.util.HexFormat;
 
 /** Makes text that came from the input fit for a message: short, on one line, and without characters that lie. */
@@ -19,7 +20,7 @@ final class PrintableName {
                 // Build servers obey commands that begin with two of them.
                 out.append(' ');
             }
-            if (plain || (Character.isLetterOrDigit(c) && !Character.isIdentifierIgnorable(c))) {
+            if (plain || (Character.isLetterOrDigit(c) && !HiddenCharacters.contains(c))) {
                 out.append(c);
             } else {
                 out.append("\\u").append(HEXADECIMAL.toHexDigits(c));

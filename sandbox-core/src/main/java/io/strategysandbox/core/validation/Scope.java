@@ -54,6 +54,11 @@ final class Scope {
         patterns.merge(name, variable, (one, other) -> one.equals(other) ? one : Unknown.TYPE);
     }
 
+    /** Takes over what another scope's patterns declare. */
+    void declarePatternsOf(Scope other) {
+        other.patterns.forEach(this::declarePattern);
+    }
+
     /** A variable of a block, without a look at the fields of classes. */
     Optional<SourceType> local(String name) {
         return Optional.ofNullable(variables.get(name));

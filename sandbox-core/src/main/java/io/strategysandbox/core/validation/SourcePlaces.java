@@ -2,11 +2,15 @@ package io.strategysandbox.core.validation;
 
 import io.strategysandbox.core.strategy.SourceFile;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Which source a class file was made of, by the package that the source declares; its folder may be another. */
@@ -17,14 +21,26 @@ final class SourcePlaces {
     private static final Pattern PACKAGE =
             Pattern.compile("\\s*+package\\s++([\\p{javaJavaIdentifierPart}.\\s]{1," + MAX_PACKAGE + "}+);");
 
-    /** Package with '/' after each name, then the file's name; to path. */
-    private final Map<String, String> paths = new HashMap<>();
+    private static final Pattern TYPE =
+            Pattern.compile("\\b(?:class|interface|enum|record)\\s++(\\p{javaJavaIdentifierPart}++)");
 
-    SourcePlaces(List<SourceFile> sources) {
-        for (SourceFile source : sources) {
-            String file = source.path().substring(source.path().lastIndexOf('/') + 1);
-            paths.putIfAbsent(folder(source) + file, source.path());
+    /** Package with '/' after each name, then the file's name; to the sources of that name, which are one but in odd folders. */
+    private final Map<String, List<Source>> sources = new HashMap<>();
+
+    /** A source and the names of the types that it may declare; none are asked for while it is the only one of its name. */
+    private record Source(String path, Set<String> types) {}
+
+    SourcePlaces(List<SourceFile> files) {
+        Map<String, List<SourceFile>> named = new HashMap<>();
+        for (SourceFile file : files) {
+            String name = file.path().substring(file.path().lastIndexOf('/') + 1);
+            named.computeIfAbsent(folder(file) + name, any -> new ArrayList<>()).add(file);
         }
+        named.forEach((name, alike) -> sources.put(
+                name,
+                alike.stream()
+                        .map(file -> new Source(file.path(), alike.size() == 1 ? Set.of() : types(file)))
+                        .toList()));
     }
 
     /**
@@ -32,11 +48,34 @@ final class SourcePlaces {
      *
      * @param className internal name of a class
      * @param file the file that the class file says it was made of
-     * @return the path; one made of the class's name if there is no such source
+     * @return the path; one made of the class's name if there is no such source, or more than one that may be it
      */
     String of(String className, @Nullable String file) {
-        String folder = className.substring(0, className.lastIndexOf('/') + 1);
-        return paths.getOrDefault(folder + file, PrintableName.of(className) + ".class");
+        int simple = className.lastIndexOf('/') + 1;
+        List<Source> alike = sources.getOrDefault(className.substring(0, simple) + file, List.of());
+        List<Source> possible = alike.size() == 1
+                ? alike
+                : alike.stream()
+                        .filter(source -> declares(source, className.substring(simple)))
+                        .toList();
+        return possible.size() == 1 ? possible.get(0).path() : PrintableName.of(className) + ".class";
+    }
+
+    /** Whether a source may declare a class, or the one around it: a dollar sign stands between them, or in a name. */
+    private static boolean declares(Source source, String className) {
+        return IntStream.concat(
+                        IntStream.of(className.length()),
+                        IntStream.range(1, className.length()).filter(i -> className.charAt(i) == '$'))
+                .anyMatch(end -> source.types().contains(className.substring(0, end)));
+    }
+
+    private static Set<String> types(SourceFile file) {
+        Set<String> types = new HashSet<>();
+        Matcher type = TYPE.matcher(withoutComments(new String(file.bytes(), StandardCharsets.UTF_8)));
+        while (type.find()) {
+            types.add(type.group(1));
+        }
+        return types;
     }
 
     private static String folder(SourceFile source) {

@@ -1,5 +1,6 @@
 package io.strategysandbox.core.validation;
 
+import io.strategysandbox.core.strategy.HiddenCharacters;
 import io.strategysandbox.core.strategy.SourceFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,8 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Refuses text that does not mean what it shows, or that is made to exhaust a parser. The table of characters is fixed:
- * which ones a compiler drops from identifiers differs between releases.
+ * Refuses text that does not mean what it shows, or that is made to exhaust a parser.
  */
 final class SourceText {
 
@@ -16,15 +16,6 @@ final class SourceText {
     private static final int MAX_LINES = 20_000;
     private static final int MAX_LINE = 5_000;
     private static final int MAX_NESTING = 200;
-
-    /** Ranges of characters that are invisible, reorder text, or are dropped from identifiers; pairs of first and last. */
-    private static final int[] REFUSED = {
-        0x00, 0x08, 0x0B, 0x0B, 0x0E, 0x1F, 0x7F, 0x9F, 0xAD, 0xAD, 0x034F, 0x034F, 0x0600, 0x0605, 0x061C, 0x061C,
-        0x06DD, 0x06DD, 0x070F, 0x070F, 0x0890, 0x0891, 0x08E2, 0x08E2, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180F,
-        0x200B, 0x200F, 0x2028, 0x202E, 0x2060, 0x206F, 0x2800, 0x2800, 0x3164, 0x3164, 0xD800, 0xDFFF, 0xFE00, 0xFE0F,
-        0xFEFF, 0xFEFF, 0xFFA0, 0xFFA0, 0xFFF0, 0xFFFB, 0x110BD, 0x110BD, 0x110CD, 0x110CD, 0x13430, 0x1343F, 0x1BCA0,
-        0x1BCA3, 0x1D173, 0x1D17A, 0xE0000, 0xE0FFF
-    };
 
     private final String text;
     private final FindingSink sink;
@@ -82,7 +73,7 @@ final class SourceText {
                 clean &= escape(i);
             }
             backslashes = c == '\\' ? backslashes + 1 : 0;
-            if (refused(c) && !picture(i, c)) {
+            if (HiddenCharacters.hides(text, i)) {
                 clean &= deny(
                         i,
                         "invisible-character",
@@ -131,7 +122,7 @@ final class SourceText {
         }
         try {
             int c = Integer.parseInt(text.substring(digits, digits + 4), 16);
-            boolean hidden = c < 0x80 || refused(c) && !Character.isSurrogate((char) c);
+            boolean hidden = c < 0x80 || HiddenCharacters.contains(c) && !Character.isSurrogate((char) c);
             if (hidden && !characterLiteral(at, digits + 4, c)) {
                 return deny(
                         at - 1,
@@ -162,22 +153,8 @@ final class SourceText {
                 && c != '\r';
     }
 
-    /** Whether this is the selector that makes the symbol before it a picture. Compilers keep it out of words there. */
-    private boolean picture(int at, int c) {
-        return c == 0xFE0F && at > 0 && !Character.isUnicodeIdentifierPart(text.codePointBefore(at));
-    }
-
     private boolean deny(int at, String rule, String message) {
         sink.deny(rule, Category.TEXT, line, at - lineStart + 1, message);
-        return false;
-    }
-
-    private static boolean refused(int c) {
-        for (int i = 0; i < REFUSED.length; i += 2) {
-            if (c >= REFUSED[i] && c <= REFUSED[i + 1]) {
-                return true;
-            }
-        }
         return false;
     }
 }

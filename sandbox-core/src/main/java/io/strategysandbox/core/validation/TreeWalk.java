@@ -185,7 +185,12 @@ final class TreeWalk {
                     || node instanceof TryStmt
                     || node instanceof CatchClause
                     || node instanceof SwitchEntry entry && entry.getType() != SwitchEntry.Type.STATEMENT_GROUP;
-            children(node, opens ? scope.inside() : scope);
+            Scope inside = opens ? scope.inside() : scope;
+            children(node, inside);
+            if (node instanceof ForStmt) {
+                // What its condition declares may be seen after it, as after 'while'.
+                scope.declarePatternsOf(inside);
+            }
         }
     }
 
@@ -322,11 +327,7 @@ final class TreeWalk {
 
     private void creation(ObjectCreationExpr creation, Scope scope) {
         creation.getScope().ifPresent(outer -> visit(outer, scope));
-        visit(creation.getType(), scope);
-        SourceType type = creation.getScope()
-                .flatMap(outer -> scope.types()
-                        .member(expressions.type(outer), creation.getType().getNameAsString()))
-                .orElseGet(() -> scope.types().read(creation.getType()));
+        SourceType type = created(creation, scope);
         List<SourceType> arguments = arguments(creation.getArguments(), scope);
         Found found = members.constructor(type, Optional.of(arguments));
         targetArguments(creation.getArguments(), found, scope);
@@ -336,6 +337,20 @@ final class TreeWalk {
                 creation.getAnonymousClassBody()
                         .map(body -> body(parents(type), body, scope))
                         .orElse(type));
+    }
+
+    /** After {@code outer.new} the name is that of a member class of the outer object's class, whatever it means elsewhere. */
+    private SourceType created(ObjectCreationExpr creation, Scope scope) {
+        ClassOrInterfaceType named = creation.getType();
+        if (creation.getScope().isEmpty()) {
+            visit(named, scope);
+            return scope.types().read(named);
+        }
+        named.getTypeArguments().ifPresent(arguments -> visit(arguments, scope));
+        visit(named.getAnnotations(), scope);
+        return scope.types()
+                .member(expressions.type(creation.getScope().get()), named.getNameAsString())
+                .orElse(Unknown.TYPE);
     }
 
     private List<SourceType> parents(SourceType type) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LooseSourcesTest {
@@ -58,6 +61,35 @@ class LooseSourcesTest {
 
         assertThat(LooseSources.discover(folder).get(0).problem().orElseThrow().message())
                 .contains("1048576 bytes");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "a backslash is part of a name")
+    void aNameThatLiesIsRefused() throws IOException {
+        write("sub/A.java", "class A {}");
+        write("sub\\A.java", "class Evil {}");
+        write("\u3164.java", "class B {}");
+        assertThat(LooseSources.discover(folder))
+                .filteredOn(loose -> loose.problem().isPresent())
+                .hasSize(2)
+                .allSatisfy(loose ->
+                        assertThat(loose.problem().orElseThrow().rule()).isEqualTo("file-name-invalid"));
+    }
+
+    @Test
+    void whatAFolderKeepsIsBounded() throws IOException {
+        long most = StrategyDiscovery.MAX_FOLDER_BYTES >> 20;
+        for (int i = 0; i <= most; i++) {
+            try (RandomAccessFile file = new RandomAccessFile(
+                    folder.resolve(String.format("A%03d.java", i)).toFile(), "rw")) {
+                file.setLength(1 << 20);
+            }
+        }
+        List<LooseSources.Loose> found = LooseSources.discover(folder);
+        assertThat(found.subList(0, (int) most))
+                .allSatisfy(loose -> assertThat(loose.problem()).isEmpty());
+        assertThat(found.get((int) most).problem().orElseThrow().message())
+                .contains("more than " + StrategyDiscovery.MAX_FOLDER_BYTES + " bytes");
     }
 
     @Test

@@ -214,4 +214,27 @@ class ManifestReaderTest {
         assertThat(reading.manifest()).isEmpty();
         return reading.problems();
     }
+
+    /** A reader of YAML ends lines where no editor does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0085", "\u2028", "\u2029", "\u202E", "\u3164", "\u200B"})
+    void aManifestSaysWhatItShows(String hidden) {
+        String text = "name: a\r\ndirection: long\n# realistic" + hidden + "costs: { commission: 0.5 }\n";
+        assertThat(ManifestReader.read("s/strategy.yaml", "folder-name", text).problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.rule()).isEqualTo("manifest-invalid");
+                    assertThat(problem.line()).isEqualTo(3);
+                    assertThat(problem.column()).isEqualTo(12);
+                    assertThat(problem.message())
+                            .contains(String.format("U+%04X", (int) hidden.charAt(0)), "delete it");
+                });
+    }
+
+    @Test
+    void picturesInTheCommentsOfAManifestAreFine() {
+        assertThat(manifest("# \u26A0\uFE0F 1\uFE0F\u20E3 \uD83D\uDC68\u200D\uD83D\uDCBB\ncash: 5")
+                        .cash())
+                .isEqualTo(5);
+    }
 }

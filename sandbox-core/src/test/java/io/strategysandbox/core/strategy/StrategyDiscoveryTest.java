@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -157,6 +160,9 @@ class StrategyDiscoveryTest {
         write("folder/d\u001B[31m/B.java", "class B {}");
         strategy("reordered", "");
         write("reordered/x\u202Ey.java", "class B {}");
+        strategy("filler", "");
+        write("filler/\u3164.java", "class B {}");
+        assertThat(rules("filler")).containsExactly("file-name-invalid");
         assertThat(rules("file")).containsExactly("file-name-invalid");
         assertThat(rules("folder")).containsExactly("file-name-invalid");
         assertThat(rules("reordered")).containsExactly("file-name-invalid");
@@ -166,6 +172,50 @@ class StrategyDiscoveryTest {
                 .satisfies(candidate -> assertThat(
                                 ((Candidate.Broken) candidate).problems().get(0).message())
                         .startsWith("name is 'name\\u001B[31m'"));
+    }
+
+    /** Elsewhere it stands between names, so that one file is taken for another. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "a backslash is part of a name")
+    void aNameWithABackslashIsRefused() throws IOException {
+        strategy("s", "");
+        write("s/sub/A.java", "class A {}");
+        write("s/sub\\A.java", "class Evil {}");
+        strategy("a\\b", "name: other");
+        assertThat(problems("s")).singleElement().satisfies(problem -> {
+            assertThat(problem.rule()).isEqualTo("file-name-invalid");
+            assertThat(problem.message()).contains("backslash", "rename it");
+        });
+        assertThat(rules("a\\b")).containsExactly("file-name-invalid");
+    }
+
+    @Test
+    void whatAFolderKeepsIsBounded() throws IOException {
+        long left = StrategyDiscovery.MAX_FOLDER_BYTES;
+        for (int i = 0; left >= 0; i++) {
+            String directory = String.format("large%02d", i);
+            strategy(directory, "");
+            for (int j = 0; j < 7; j++) {
+                try (RandomAccessFile file = new RandomAccessFile(
+                        root().resolve(directory + "/F" + j + ".java").toFile(), "rw")) {
+                    file.setLength(1 << 20);
+                    left -= file.length();
+                }
+            }
+        }
+        strategy("small", "");
+        List<Candidate> found = discover();
+        assertThat(found)
+                .filteredOn(Candidate.Broken.class::isInstance)
+                .singleElement()
+                .satisfies(broken -> {
+                    assertThat(broken.directory())
+                            .isEqualTo(found.get(found.size() - 2).directory());
+                    assertThat(((Candidate.Broken) broken).problems())
+                            .singleElement()
+                            .satisfies(problem -> assertThat(problem.message())
+                                    .contains("more than " + StrategyDiscovery.MAX_FOLDER_BYTES + " bytes"));
+                });
     }
 
     @Test

@@ -78,6 +78,8 @@ class HonestSourcesTest {
                         + " Turns turns = turn -> System.out.println(turn.getSource()); }",
                 "import java.util.*; class A { int[] seen = new int[1]; void m(int... v) {"
                         + " Spliterator.OfInt s = Arrays.spliterator(v); s.forEachRemaining((int i) -> seen[0] += i); } }",
+                "class A { String m() { return A.class.getCanonicalName(); } }",
+                "class A {} // 1\uFE0F\u20E3 the mean \uD83D\uDC68\uD83C\uDFFD\u200D\uD83D\uDCBB \u2764\uFE0F\u200D\uD83D\uDD25",
                 "interface Sized { int size(); boolean isEmpty(); } class A extends java.util.ArrayList<String> implements"
                         + " Sized { boolean m(Sized s) { return s.size() > 0 && !s.isEmpty(); } }",
             })
@@ -112,6 +114,10 @@ class HonestSourcesTest {
                 "class A { static class B { static class Files { static void delete(int i) {} } } static class C extends B {"
                         + " void m() { Files.delete(1); } } }",
                 "class A { void m() { record Thread(int i) { void start() {} } new Thread(1).start(); } }",
+                "class Outer { class Runtime { int exec() { return 1; } } } class A { int m(Outer o) { Outer.Runtime r ="
+                        + " o.new Runtime(); return r.exec() + o.new Runtime().exec(); } }",
+                "class Q { static void exit(int i) {} } class A { void m(Object o) { for (; !(o instanceof Q Runtime); o = new"
+                        + " Q()) {} Runtime.exit(1); } }",
                 "class A { int Runtime = 1; int m() { return Runtime + this.Runtime; } }",
                 "class A { String java = \"\"; int m() { return java.length(); } }",
                 "class A { static class B extends java.util.AbstractList<A> { public A get(int i) { return null; } public int"
@@ -155,6 +161,17 @@ class HonestSourcesTest {
                         "package q; class A extends p.Base { int m(Thread t) { t.start(); return exit(1); } }",
                         "p/B.java",
                         "package p; import java.util.*; class B { void m() { Runtime.getRuntime().halt(1); } }")))
+                .isEmpty();
+    }
+
+    @Test
+    void aStaticImportOfANestedClassShadowsALibrary() {
+        assertThat(refusals(Map.of(
+                        "a/B.java",
+                        "package a; public class B { public static class Runtime { public static Runtime getRuntime() { return"
+                                + " new Runtime(); } public void exec(String s) {} } }",
+                        "A.java",
+                        "import static a.B.Runtime; class A { void m() { Runtime.getRuntime().exec(\"x\"); } }")))
                 .isEmpty();
     }
 

@@ -110,6 +110,43 @@ class SecurityValidatorTest {
         assertThat(VALIDATOR.checkSources(List.of(broken)).accepted()).isFalse();
     }
 
+    /** Symbols of pictures may be joined: where they stand, no compiler takes anything for code. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "int a\u200Db;",
+                "int a1\uFE0F;",
+                "int a1\uFE0Fb;",
+                "// \u0645\u06CC\u200C\u0631\u0648\u062F",
+                "// a\u200D\uD83D\uDCBB",
+                "// a\uFE0F\u200Db",
+                "// \u2800\u200D",
+                "// \uD83D\uDC68\u202E"
+            })
+    void whatMayBePartOfAWordIsNotJoined(String member) {
+        assertThat(VALIDATOR
+                        .checkSources(List.of(file("class A {\n" + member + "\n}")))
+                        .findings())
+                .extracting(Finding::rule)
+                .contains("invisible-character");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "int a\uD83D\uDC68\u200Db;",
+                "int \u2764\uFE0F\u200D;",
+                "int a1\uFE0F\u20E3;",
+                "int \uD83C\uDFFD\u200D;"
+            })
+    void whatIsJoinedIsNoCode(String member) throws InterruptedException {
+        List<SourceFile> source = List.of(file("class A {\n" + member + "\n}"));
+        assertThat(VALIDATOR.checkSources(source).findings())
+                .extracting(Finding::rule)
+                .doesNotContain("invisible-character");
+        assertThat(COMPILER.compile(source)).isInstanceOf(CompilationResult.Failed.class);
+    }
+
     @Test
     void hostileShapesNeitherHangNorCrash() {
         assertThat(VALIDATOR.checkSources(List.of(file("(".repeat(100_000)))).accepted())
@@ -146,5 +183,54 @@ class SecurityValidatorTest {
                     assertThat(finding.path()).isEqualTo("b/Util.java");
                     assertThat(finding.snippet()).isEqualTo("System.exit(1); } }");
                 });
+    }
+
+    /** Nothing that stands in a source names another package than the one that it declares. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "class B { String s = \"package p;\"; }",
+                "class B { String s = \"\"\"\n/* */ package p;\n\"\"\"; }",
+                "import java.util.*; class B { /** package p; */ char c = '\"'; String s = \"; package p; class A\"; }"
+            })
+    void theWordPackageInAStringIsNoDeclaration(String other) {
+        List<SourceFile> sources = InMemoryCompiler.sources(
+                Map.of("a/A.java", other, "p/A.java", "package p;\nclass A { void m() {\nSystem.exit(1); } }"));
+        assertThat(VALIDATOR
+                        .checkClasses(InMemoryCompiler.compile(sources), sources)
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.path()).isEqualTo("p/A.java"));
+    }
+
+    @Test
+    void ofTwoFilesOfOneNameInOnePackageTheOneThatDeclaresTheClassIsNamed() {
+        List<SourceFile> sources = InMemoryCompiler.sources(Map.of(
+                "x/A.java",
+                "class P { /* class Q */ class In$ner {} }",
+                "y/A.java",
+                "class Q { class /* own */ Inner {\nvoid m() { System.exit(1); } } }"));
+        assertThat(VALIDATOR
+                        .checkClasses(InMemoryCompiler.compile(sources), sources)
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.path()).isEqualTo("y/A.java");
+                    assertThat(finding.snippet()).isEqualTo("void m() { System.exit(1); } } }");
+                });
+    }
+
+    @Test
+    void ofTwoFilesThatMayBothDeclareAClassNoneIsNamed() {
+        List<SourceFile> sources = InMemoryCompiler.sources(Map.of(
+                "x/A.java",
+                "class P { String s = \"class Q\"; }",
+                "y/A.java",
+                "class Q { void m() { System.exit(1); } }"));
+        assertThat(VALIDATOR
+                        .checkClasses(InMemoryCompiler.compile(sources), sources)
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.path()).isEqualTo("Q.class"));
     }
 }
