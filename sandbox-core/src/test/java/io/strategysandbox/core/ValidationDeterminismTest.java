@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.strategysandbox.core.report.ValidationEntry;
+import io.strategysandbox.core.strategy.SourceFile;
+import io.strategysandbox.core.testing.BusyProcessors;
 import io.strategysandbox.core.testing.Jvm;
 import io.strategysandbox.core.validation.Finding;
+import io.strategysandbox.core.validation.SecurityValidator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +41,29 @@ class ValidationDeterminismTest {
             List<ValidationEntry> again = ValidationSamples.validate(16);
             assertThat(text(ValidationSamples.json(again))).isEqualTo(text(ValidationSamples.json(once)));
             assertThat(text(ValidationSamples.sarif(again))).isEqualTo(text(ValidationSamples.sarif(once)));
+        }
+    }
+
+    /** Each of them has to wait for the looks of the others. */
+    @Test
+    void sixteenThreadsSayWhatOneSaysOfLargeSourcesOnABusyMachine() throws Exception {
+        List<SourceFile> large = List.of(SourceFile.of(
+                "A.java",
+                ("class A { void m() { System.exit(1); }\nint[] a = {" + ("1,".repeat(2_000) + "\n").repeat(31)
+                                + "}; }")
+                        .getBytes(StandardCharsets.UTF_8)));
+        SecurityValidator validator = SecurityValidator.create();
+        List<Finding> once = validator.checkSources(large).findings();
+        assertThat(once).extracting(Finding::rule).contains("jvm-exit").doesNotContain("not-parsed");
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            List<Callable<List<Finding>>> looks =
+                    Collections.nCopies(16, () -> validator.checkSources(large).findings());
+            for (Future<List<Finding>> look : BusyProcessors.during(() -> threads.invokeAll(looks))) {
+                assertThat(look.get()).isEqualTo(once);
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 

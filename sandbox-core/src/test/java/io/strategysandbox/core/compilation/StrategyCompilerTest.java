@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strategysandbox.core.config.LearningSystemConfig.Compiler;
 import io.strategysandbox.core.strategy.SourceFile;
+import io.strategysandbox.core.testing.BusyProcessors;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -192,23 +192,8 @@ class StrategyCompilerTest {
     @Test
     void honestSourcesOf50KilobytesCompileOnAColdCompilerWhileAllProcessorsAreBusy() throws Exception {
         String source = honest(50 << 10);
-        AtomicBoolean done = new AtomicBoolean();
-        List<Thread> busy = IntStream.range(0, Runtime.getRuntime().availableProcessors())
-                .mapToObj(i -> new Thread(() -> {
-                    while (!done.get()) {
-                        Thread.onSpinWait();
-                    }
-                }))
-                .toList();
-        busy.forEach(Thread::start);
-        try {
-            assertThat(compile(Map.of("A.java", source))).isInstanceOf(CompilationResult.Compiled.class);
-        } finally {
-            done.set(true);
-            for (Thread thread : busy) {
-                thread.join();
-            }
-        }
+        assertThat(BusyProcessors.during(() -> compile(Map.of("A.java", source))))
+                .isInstanceOf(CompilationResult.Compiled.class);
     }
 
     @Test
@@ -302,6 +287,23 @@ class StrategyCompilerTest {
                         Map.of("A.java", "class A { static final String X = \"" + text + "\";\n" + large + "}"))))
                 .contains("bytes in a class file; at most 4194304");
         assertThat(onlyMessage(compile(Map.of("A.java", many)))).contains("it made 5001 class files; at most 5000");
+        assertCompiles();
+    }
+
+    /** Each level of a finally block doubles what is in it. */
+    @Test
+    void classFilesThatAreTooLargeTogetherAreRefusedAndTheNextSourcesCompile() throws InterruptedException {
+        open(new Compiler(256L << 20, Duration.ofMinutes(10)));
+        String method = "try { a(); } finally { ".repeat(8) + "a(); ".repeat(40) + "}".repeat(8);
+        String classes = IntStream.range(0, 80)
+                .mapToObj(i -> "class A" + i + " { static void a() {}\n"
+                        + IntStream.range(0, 4)
+                                .mapToObj(j -> "void m" + j + "() { " + method + " }\n")
+                                .collect(Collectors.joining())
+                        + "}\n")
+                .collect(Collectors.joining());
+        assertThat(onlyMessage(compile(Map.of("A.java", classes))))
+                .contains("bytes of class files; at most 16777216 are taken");
         assertCompiles();
     }
 
