@@ -15,7 +15,7 @@ final class FindingSink {
     private final Dangers dangers;
     private final Set<Finding> findings = new LinkedHashSet<>();
     private int denied;
-    private int dropped;
+    private boolean dropped;
 
     FindingSink(Finding.Layer layer, String path, Dangers dangers) {
         this.layer = layer;
@@ -49,7 +49,7 @@ final class FindingSink {
         // Counted apart: warnings must not hide where a file is refused.
         int count = severity == Finding.Severity.DENY ? denied : findings.size() - denied;
         if (count >= MAX_FINDINGS) {
-            dropped++;
+            dropped = true;
             return;
         }
         if (line <= 0 && said(rule, shown)) {
@@ -67,6 +67,11 @@ final class FindingSink {
                         finding.rule().equals(rule) && finding.message().equals(message));
     }
 
+    /** There may be more, and nobody looks. */
+    void cut() {
+        dropped = true;
+    }
+
     /** Whether nothing more would be listed of why the file is refused. */
     boolean isFull() {
         return denied >= MAX_FINDINGS;
@@ -78,7 +83,7 @@ final class FindingSink {
     }
 
     List<Finding> findings() {
-        if (dropped > 0) {
+        if (dropped) {
             findings.add(new Finding(
                     "more-findings",
                     Category.OTHER,
@@ -87,7 +92,7 @@ final class FindingSink {
                     path,
                     0,
                     0,
-                    dropped + " more findings in this file are not listed. Mend the listed ones first."));
+                    "more findings in this file are not listed. Mend the listed ones first."));
         }
         return List.copyOf(findings);
     }

@@ -28,6 +28,12 @@ final class ParserLoader extends ClassLoader {
             PARSER + "printer.DefaultPrettyPrinterVisitor", 5,
             PARSER + "printer.SourcePrinter", 5);
 
+    /** Has the methods by which the parser goes on after an error; they are named by their last parameter, too. */
+    private static final String RECOVERING = PARSER + "GeneratedJavaParserBase";
+
+    private static final String RECOVER = "recover";
+    private static final String ERROR = "L" + PARSER.replace('.', '/') + "ParseException;)";
+
     private static final String HERE = ParserLoader.class.getPackageName() + ".";
 
     /** What passes between the two sides. */
@@ -74,11 +80,45 @@ final class ParserLoader extends ClassLoader {
             }
             byte[] classFile = in.readAllBytes();
             int steps = name.startsWith(HERE) ? 1 : COUNTED.getOrDefault(name, 0);
-            byte[] loaded = steps > 0 ? counting(classFile, steps) : classFile;
+            byte[] loaded =
+                    name.equals(RECOVERING) ? givingUp(classFile) : steps > 0 ? counting(classFile, steps) : classFile;
             return defineClass(name, loaded, 0, loaded.length, getClass().getProtectionDomain());
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
+    }
+
+    /**
+     * The parser as it ends at the first error, which is all that anybody wants to know. It would go on, and keep for each
+     * of thousands of errors what lay on its stack.
+     */
+    private static byte[] givingUp(byte[] classFile) {
+        ClassReader reader = new ClassReader(classFile);
+        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, writer) {
+                    @Override
+                    public @Nullable MethodVisitor visitMethod(
+                            int access,
+                            String name,
+                            String descriptor,
+                            @Nullable String signature,
+                            String @Nullable [] exceptions) {
+                        MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
+                        if (!name.startsWith(RECOVER) || !descriptor.contains(ERROR)) {
+                            return method;
+                        }
+                        int parameters = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
+                        method.visitCode();
+                        method.visitVarInsn(Opcodes.ALOAD, parameters - 1);
+                        method.visitInsn(Opcodes.ATHROW);
+                        method.visitMaxs(1, parameters);
+                        method.visitEnd();
+                        return null;
+                    }
+                },
+                0);
+        return writer.toByteArray();
     }
 
     private static byte[] counting(byte[] classFile, int steps) {

@@ -54,6 +54,10 @@ final class References {
     private record MemberKey(String owner, String name, String descriptor) {}
 
     private void once(Object key, Consumer<FindingSink> decision, FindingSink sink, int line) {
+        if (sink.isFull()) {
+            sink.cut();
+            return;
+        }
         List<Finding> known = decided.get(key);
         if (known == null) {
             FindingSink scratch = new FindingSink(Finding.Layer.BYTECODE, "", dangers);
@@ -134,7 +138,7 @@ final class References {
             denyMember(start, name, descriptor, lineage, sink, 0);
             return;
         }
-        declaring = chosenLibraries(declaring, name, descriptor, false);
+        declaring = chosenLibraries(start, declaring, name, descriptor, false);
         if (declaring.isEmpty()) {
             return;
         }
@@ -184,11 +188,15 @@ final class References {
      * a library's if it stands before it in the line of superclasses; an interface of its own is not, whatever the order: a
      * class's method comes before it, and a library's default method does where it alone has code.
      *
+     * @param start where the look begins
      * @param declaring the classes that declare the member, in the order of a lineage
      * @param overridden whether the member is looked for by way of an interface's, which static and private ones are not
      */
     private List<ClassShape> chosenLibraries(
-            List<ClassShape> declaring, String name, String descriptor, boolean overridden) {
+            String start, List<ClassShape> declaring, String name, String descriptor, boolean overridden) {
+        if (!descriptor.startsWith("(")) {
+            return chosenFields(start, declaring);
+        }
         List<ClassShape> libraries = new ArrayList<>();
         for (ClassShape shape : declaring) {
             if (!hierarchy.isOwn(shape.name())) {
@@ -201,11 +209,35 @@ final class References {
         }
         // What the strategy declares anew is what is called, unless a library has code for it.
         boolean own = libraries.size() < declaring.size();
-        return own
-                ? libraries.stream()
-                        .filter(shape -> (access(shape, name, descriptor) & Opcodes.ACC_ABSTRACT) == 0)
-                        .toList()
-                : libraries;
+        return mostSpecificFirst(
+                own
+                        ? libraries.stream()
+                                .filter(shape -> (access(shape, name, descriptor) & Opcodes.ACC_ABSTRACT) == 0)
+                                .toList()
+                        : libraries);
+    }
+
+    /** Of fields, those of interfaces come before those of superclasses; only what the class itself declares is certain. */
+    private List<ClassShape> chosenFields(String start, List<ClassShape> declaring) {
+        boolean certain = !declaring.isEmpty() && declaring.get(0).name().equals(start) && hierarchy.isOwn(start);
+        return certain
+                ? List.of()
+                : declaring.stream()
+                        .filter(shape -> !hierarchy.isOwn(shape.name()))
+                        .toList();
+    }
+
+    /** Of interfaces, the JVM takes the method of that which no other one extends, in whatever order they are written. */
+    private List<ClassShape> mostSpecificFirst(List<ClassShape> libraries) {
+        if (libraries.size() < 2 || !libraries.get(0).isInterface()) {
+            return libraries;
+        }
+        List<ClassShape> ordered = new ArrayList<>(libraries);
+        ordered.removeIf(shape -> libraries.stream()
+                .anyMatch(other -> !other.name().equals(shape.name())
+                        && hierarchy.lineage(other.name()).contains(shape)));
+        libraries.stream().filter(shape -> !ordered.contains(shape)).forEach(ordered::add);
+        return ordered;
     }
 
     private static int access(ClassShape shape, String name, String descriptor) {
@@ -284,7 +316,8 @@ final class References {
 
     private void inheritedImplementation(
             List<ClassShape> lineage, String name, String descriptor, FindingSink sink, int line) {
-        List<ClassShape> library = chosenLibraries(declaring(lineage, name, descriptor), name, descriptor, true);
+        List<ClassShape> library =
+                chosenLibraries(lineage.get(0).name(), declaring(lineage, name, descriptor), name, descriptor, true);
         if (name.startsWith("<") || library.isEmpty()) {
             return;
         }

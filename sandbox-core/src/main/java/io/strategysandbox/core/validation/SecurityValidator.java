@@ -94,6 +94,10 @@ public final class SecurityValidator {
         List<Finding> findings = new ArrayList<>();
         Map<String, String> texts = new LinkedHashMap<>();
         for (SourceFile source : sources) {
+            if (enough(findings)) {
+                findings.add(moreFindings(findings, "more sources are not looked at. Mend what is listed first."));
+                break;
+            }
             FindingSink sink = new FindingSink(Finding.Layer.TEXT, source.path(), dangers);
             SourceText.check(source, sink).ifPresent(text -> texts.put(source.path(), text));
             findings.addAll(sink.findings());
@@ -135,16 +139,8 @@ public final class SecurityValidator {
         // Read once more, one by one: all trees at once would take many times the memory of the class files.
         for (String name : readable) {
             boolean many = findings.size() >= MANY_FINDINGS;
-            if (many && findings.stream().anyMatch(SecurityValidator::refuses)) {
-                findings.add(new Finding(
-                        "more-findings",
-                        Category.OTHER,
-                        Finding.Severity.WARN,
-                        Finding.Layer.BYTECODE,
-                        findings.get(0).path(),
-                        0,
-                        0,
-                        "more class files are not looked at. Mend what is listed first."));
+            if (enough(findings)) {
+                findings.add(moreFindings(findings, "more class files are not looked at. Mend what is listed first."));
                 break;
             }
             try {
@@ -157,6 +153,17 @@ public final class SecurityValidator {
             }
         }
         return graded(findings, sources);
+    }
+
+    /** Whether a strategy is refused, and nobody would read more of why. */
+    private static boolean enough(List<Finding> findings) {
+        return findings.size() >= MANY_FINDINGS && findings.stream().anyMatch(SecurityValidator::refuses);
+    }
+
+    private static Finding moreFindings(List<Finding> findings, String message) {
+        Finding first = findings.get(0);
+        return new Finding(
+                "more-findings", Category.OTHER, Finding.Severity.WARN, first.layer(), first.path(), 0, 0, message);
     }
 
     private static boolean refuses(Finding finding) {

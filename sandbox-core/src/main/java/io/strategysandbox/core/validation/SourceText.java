@@ -39,7 +39,7 @@ final class SourceText {
                     "the file has " + source.size() + " bytes; at most " + MAX_BYTES + " are read. Split it.");
             return Optional.empty();
         }
-        if (source.path().endsWith("module-info.java")) {
+        if (("/" + source.path()).endsWith("/module-info.java")) {
             sink.deny(
                     "module-declaration",
                     Category.IDENTITY,
@@ -120,21 +120,23 @@ final class SourceText {
         if (digits + 4 > text.length()) {
             return true;
         }
-        try {
-            int c = Integer.parseInt(text.substring(digits, digits + 4), 16);
-            boolean hidden = c < 0x80 || HiddenCharacters.contains(c) && !Character.isSurrogate((char) c);
-            if (hidden && !characterLiteral(at, digits + 4, c)) {
-                return deny(
+        int c = 0;
+        for (int i = digits; i < digits + 4; i++) {
+            int digit = Character.digit(text.charAt(i), 16);
+            if (digit < 0) {
+                // Not an escape: the compiler says so better.
+                return true;
+            }
+            c = 16 * c + digit;
+        }
+        boolean hidden = c < 0x80 || HiddenCharacters.contains(c) && !Character.isSurrogate((char) c);
+        return !hidden
+                || characterLiteral(at, digits + 4, c)
+                || deny(
                         at - 1,
                         "unicode-escape",
                         "the escape of U+" + text.substring(digits, digits + 4)
                                 + " hides a character that the compiler acts upon. Write the character itself.");
-            }
-        } catch (NumberFormatException e) {
-            // Not an escape: the compiler says so better.
-            return true;
-        }
-        return true;
     }
 
     /**

@@ -145,6 +145,8 @@ final class HostileInputs {
         nest("strings in sums", value, "\"s\" +", "1", "");
         nest("signs", value, "- ~", "1", "");
         nest("names", value, "a.", "b", "");
+        nest("loops without a body", body, "do", "", "");
+        nest("conditions without an end", body, "if (c)", "{ a b c; a b c; a b c;", "");
         nest("calls in a chain", value, "a().", "b", "");
         nest("calls in calls", value, "abs(", "1", ")");
         nest("generic calls", value, "A.<B>c(", "1", ")");
@@ -266,6 +268,9 @@ final class HostileInputs {
         text(
                 "long strings",
                 size -> "class A { String s = \"" + ("x".repeat(4_000) + "\" +\n\"").repeat(size / 400 + 1) + "\"; }");
+        text(
+                "escapes that are none",
+                size -> "class A { /*" + ("\\u".repeat(2_000) + "\n").repeat(Math.min(size, 240)) + "*/ }");
         text("a long name", size -> "class A { int " + "x".repeat(size) + " = 1; }");
         text("constants of an enum", size -> "enum A {" + each(size, ",\n", i -> "C" + i) + "}");
         text("components", size -> "record A(" + each(size, ",\n", i -> "int c" + i) + ") {}");
@@ -370,7 +375,7 @@ final class HostileInputs {
             for (int i = 0; i <= number * 2; i++) {
                 Collections.swap(tokens, random.nextInt(tokens.size()), random.nextInt(tokens.size()));
             }
-            return java(String.join("", tokens));
+            return java(String.join("", tokens) + "\n// shuffled " + number);
         });
         source(
                 "truncated sources",

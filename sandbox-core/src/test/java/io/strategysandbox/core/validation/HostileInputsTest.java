@@ -8,12 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -65,9 +64,12 @@ class HostileInputsTest {
         tell(verdicts);
 
         assertThat(verdicts).hasSize(INPUTS);
-        Set<String> distinct = new HashSet<>();
-        verdicts.forEach(verdict -> distinct.add(verdict.input()));
-        assertThat(distinct).hasSize(INPUTS);
+        assertThat(verdicts.stream()
+                        .collect(Collectors.groupingBy(
+                                Verdict::input, Collectors.mapping(Verdict::family, Collectors.toList())))
+                        .values())
+                .as("the same twice")
+                .allSatisfy(families -> assertThat(families).hasSize(1));
         assertThat(verdicts)
                 .filteredOn(verdict -> verdict.cpuMs() > MAX_CPU_MS || verdict.wallMs() > MAX_WALL_MS)
                 .as("too slow")

@@ -9,6 +9,7 @@ import io.strategysandbox.core.strategy.SourceFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -232,5 +233,22 @@ class SecurityValidatorTest {
                         .findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.path()).isEqualTo("Q.class"));
+    }
+
+    @Test
+    void ofManyFilesFullOfTheSameOnlySoMuchIsSaid() {
+        byte[] text = ("/*" + "\u200b".repeat(100) + "*/ class F {}").getBytes(StandardCharsets.UTF_8);
+        List<SourceFile> sources = IntStream.range(0, 500)
+                .mapToObj(i -> SourceFile.of("F" + i + ".java", text))
+                .toList();
+
+        ValidationReport report = SecurityValidator.create().checkSources(sources);
+
+        assertThat(report.accepted()).isFalse();
+        assertThat(report.findings()).hasSizeBetween(1_000, 1_200);
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.rule().equals("more-findings"))
+                .filteredOn(finding -> finding.message().contains("sources"))
+                .hasSize(1);
     }
 }

@@ -3,11 +3,19 @@ package io.strategysandbox.core.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strategysandbox.core.config.LearningSystemConfig.Validator;
+import io.strategysandbox.core.strategy.CompiledClasses;
 import io.strategysandbox.core.strategy.SourceFile;
 import io.strategysandbox.core.validation.Finding.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -92,6 +100,49 @@ class ValidatorPolicyTest {
         assertThat(strict.checkClasses(InMemoryCompiler.compile(sources), sources)
                         .accepted())
                 .isTrue();
+    }
+
+    /** What a line admits of a library is looked up as the JVM does, by way of the strategy's own classes too. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            class Z implements lib.More, lib.Less { void go() { m(); } }                                     | false
+            class Z implements lib.Less, lib.More { void go() { m(); } }                                     | false
+            interface I extends lib.Less, lib.More { } class Z implements I { void go() { m(); } }           | false
+            class Z implements lib.Less { void go() { m(); } }                                               | true
+            class P { private static Runnable SECRET; } class Z extends P implements lib.Consts { Object go() { return Z.SECRET; } } | false
+            class P { } class Z extends P implements lib.Consts { Object go() { return Z.OPEN; } }           | true
+            class Z implements lib.Consts { static Runnable SECRET; Object go() { return Z.SECRET; } }       | true
+            """)
+    void membersOfLibrariesAreFoundAsTheJvmFindsThem(String strategy, boolean accepted, @TempDir Path folder)
+            throws IOException {
+        String library = """
+                package lib;
+                public interface %s { %s }
+                """;
+        CompiledClasses all = InMemoryCompiler.compile(InMemoryCompiler.sources(Map.of(
+                "lib/Less.java", library.formatted("Less", "default void m() { }"),
+                "lib/More.java",
+                        library.formatted("More extends Less", "default void other() { } default void m() { }"),
+                "lib/Consts.java", library.formatted("Consts", "Runnable OPEN = null; Runnable SECRET = null;"),
+                "Z.java", strategy)));
+        Path jar = folder.resolve("lib.jar");
+        Map<String, byte[]> own = new TreeMap<>();
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String name : all.names()) {
+                if (name.startsWith("lib.")) {
+                    out.putNextEntry(new JarEntry(name.replace('.', '/') + ".class"));
+                    out.write(all.bytes(name));
+                } else {
+                    own.put(name, all.bytes(name));
+                }
+            }
+        }
+        Validator lines = new Validator(false, List.of("lib.Less m", "lib.More other", "lib.Consts OPEN"));
+
+        ValidationReport report =
+                SecurityValidator.create(lines, List.of(jar)).checkClasses(CompiledClasses.of(own), List.of());
+
+        assertThat(report.accepted()).as("%s", report.findings()).isEqualTo(accepted);
     }
 
     private static ValidationReport classes(String source, String... allow) {
