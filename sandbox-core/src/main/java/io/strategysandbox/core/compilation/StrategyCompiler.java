@@ -40,14 +40,10 @@ public final class StrategyCompiler implements AutoCloseable {
     private static final int TIMEOUT_PER_CPU = 30;
 
     /** For so many bytes a twentieth more, while sources are small enough for javac to be still warming up over them. */
-    private static final long WARMING_BYTES_PER_TWENTIETH = 4 << 10;
+    private static final long BYTES_PER_TWENTIETH = 4 << 10;
 
-    private static final long WARMING_BYTES = 64 << 10;
-
-    /** After that a twentieth for so many. */
-    private static final long BYTES_PER_TWENTIETH = 32 << 10;
-
-    private static final long MOST_TWENTIETHS = 40;
+    /** Libraries of a megabyte take no more than that. */
+    private static final long MOST_TWENTIETHS = 16;
 
     /** Sources that take so much of what they may are likely to take all of it. */
     private static final int SUSPICIOUS_PART = 4;
@@ -81,7 +77,7 @@ public final class StrategyCompiler implements AutoCloseable {
      * A compiler. No process is started before it is needed.
      *
      * @param limits heap and wall-clock time of a worker; its processor time is a thirtieth of that, at least
-     *     1 s, and a twentieth more for every 4 KiB of the first 64 KiB of sources and every 32 KiB of the rest
+     *     1 s, and a twentieth more for every 4 KiB of the first 64 KiB of sources
      * @param libraries jar files that strategies may use beside ta4j
      * @return the compiler; the caller must close it
      */
@@ -153,12 +149,11 @@ public final class StrategyCompiler implements AutoCloseable {
         }
     }
 
-    /** What a small strategy may take, and up to three times as much for a large one: comments could buy any number. */
+    /** What a small strategy may take, and less than twice as much for a large one: comments could buy any number. */
     private Duration cpuLimit(List<SourceFile> sources) {
         long bytes = sources.stream().mapToLong(SourceFile::size).sum();
-        long twentieths = Math.min(WARMING_BYTES, bytes) / WARMING_BYTES_PER_TWENTIETH
-                + Math.max(0, bytes - WARMING_BYTES) / BYTES_PER_TWENTIETH;
-        return cpuLimit.plus(cpuLimit.dividedBy(20).multipliedBy(Math.min(MOST_TWENTIETHS, twentieths)));
+        return cpuLimit.plus(
+                cpuLimit.dividedBy(20).multipliedBy(Math.min(MOST_TWENTIETHS, bytes / BYTES_PER_TWENTIETH)));
     }
 
     /** {@return the answer; empty if the worker took more time for it than it may} */
