@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Another JVM that runs a class of the tests, with the tests' class path. */
@@ -58,10 +59,15 @@ public final class Jvm {
 
     /** Starts it; what it prints to standard error goes to the tests'. */
     public Process start(String... args) throws IOException {
+        return start(Map.of(), args);
+    }
+
+    /** Starts it with more in its environment than the tests have. */
+    public Process start(Map<String, String> environment, String... args) throws IOException {
         List<String> whole = new ArrayList<>(command);
         whole.addAll(Arrays.asList(args));
-        return new ProcessBuilder(whole)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder process = new ProcessBuilder(whole).redirectError(ProcessBuilder.Redirect.INHERIT);
+        process.environment().putAll(environment);
+        return process.start();
     }
 }

@@ -64,12 +64,13 @@ record EngineConnection(DockerClient control, DockerClient streaming, RemoteApiV
 
     static String where(Engine engine) throws BackendException {
         try {
-            return engine.host()
-                    .orElseGet(() -> clientConfig(engine, Optional.empty())
+            return engine.host().isPresent()
+                    ? engine.host().get()
+                    : ClientSettings.of(engine, Optional.empty())
                             .getDockerHost()
-                            .toString());
+                            .toString();
         } catch (RuntimeException e) {
-            throw EngineFailure.of("the settings of the Docker client (DOCKER_HOST, DOCKER_CONTEXT) cannot be used", e);
+            throw EngineFailure.of("the settings of the Docker client cannot be used", e);
         }
     }
 
@@ -98,15 +99,9 @@ record EngineConnection(DockerClient control, DockerClient streaming, RemoteApiV
         }
     }
 
-    private static DefaultDockerClientConfig clientConfig(Engine engine, Optional<RemoteApiVersion> api) {
-        DefaultDockerClientConfig.Builder builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
-        engine.host().ifPresent(builder::withDockerHost);
-        api.ifPresent(version -> builder.withApiVersion(version));
-        return builder.build();
-    }
-
-    private static DockerClient client(Engine engine, Optional<RemoteApiVersion> api, Duration responseTimeout) {
-        DefaultDockerClientConfig config = clientConfig(engine, api);
+    private static DockerClient client(Engine engine, Optional<RemoteApiVersion> api, Duration responseTimeout)
+            throws BackendException {
+        DefaultDockerClientConfig config = ClientSettings.of(engine, api);
         ZerodepDockerHttpClient.Builder http = new ZerodepDockerHttpClient.Builder()
                 .dockerHost(config.getDockerHost())
                 .sslConfig(config.getSSLConfig())

@@ -33,6 +33,19 @@ final class EngineFailure {
         if (reason.contains("permission denied")) {
             return "let this user talk to the engine: sudo usermod -aG docker \"$USER\", then log in again";
         }
+        if (reason.contains("docker_cert_path")) {
+            return "set DOCKER_CERT_PATH to the folder with this client's key and certificates, or unset DOCKER_TLS_VERIFY";
+        }
+        if (reason.contains("certif") || reason.contains("trust anchor") || reason.contains("fatal alert")) {
+            return "the engine and this client do not trust each other's certificates: take ca.pem, cert.pem and key.pem"
+                    + " in DOCKER_CERT_PATH from whoever runs the engine";
+        }
+        if (reason.contains("to an https server")) {
+            return "the engine expects TLS: set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH";
+        }
+        if (reason.contains("ssl message")) {
+            return "no TLS is spoken there: unset DOCKER_TLS_VERIFY, or use the engine's TLS port, often 2376";
+        }
         if (reason.contains("no such file") || reason.contains("connection refused") || reason.contains("connect to")) {
             return "no engine answers there: run scripts/setup_docker_sandbox.sh, or set DOCKER_HOST";
         }

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,21 +31,23 @@ final class OwnEngine {
 
     private final Path folder;
     private final Path data;
+    private final List<String> options;
     private final Process containerd;
     private Process daemon;
 
-    private OwnEngine(Path folder, Path data) throws IOException {
+    private OwnEngine(Path folder, Path data, List<String> options) throws IOException {
         this.folder = folder;
         this.data = data;
+        this.options = options;
         // As on most machines, containerd is a service of its own, which outlives the engine.
-        containerd = process(
+        containerd = process(List.of(
                 CONTAINERD.toString(),
                 "--root=" + data.resolve("containerd-root"),
                 "--state=" + folder.resolve("containerd-state"),
-                "--address=" + containerdAddress());
+                "--address=" + containerdAddress()));
     }
 
-    private Process process(String... command) throws IOException {
+    private Process process(List<String> command) throws IOException {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
@@ -60,20 +63,21 @@ final class OwnEngine {
      *
      * @param folder for its socket and its log; a short path, since a socket's may have a hundred letters
      * @param data where it keeps images and containers
+     * @param options further ones of dockerd
      */
-    static OwnEngine start(Path folder, Path data) throws Exception {
+    static OwnEngine start(Path folder, Path data, String... options) throws Exception {
         for (Path program : List.of(DAEMON, CONTAINERD)) {
             assumeTrue(Files.isExecutable(program), () -> "no engine of our own can be started: no " + program);
         }
         assumeTrue(
                 Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "an engine of our own must be root's");
-        OwnEngine engine = new OwnEngine(folder, data);
+        OwnEngine engine = new OwnEngine(folder, data, List.of(options));
         engine.start();
         return engine;
     }
 
     void start() throws Exception {
-        daemon = process(
+        List<String> command = new ArrayList<>(List.of(
                 DAEMON.toString(),
                 "--data-root=" + data,
                 "--exec-root=" + folder.resolve("exec"),
@@ -81,7 +85,9 @@ final class OwnEngine {
                 "--containerd=" + containerdAddress(),
                 "--host=" + host(),
                 "--bridge=none",
-                "--iptables=false");
+                "--iptables=false"));
+        command.addAll(options);
+        daemon = process(command);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         Optional<String> reason = DockerExecutor.unavailableReason(config());
         while (reason.isPresent()) {
@@ -97,8 +103,12 @@ final class OwnEngine {
         return folder.resolve("log");
     }
 
+    Path socket() {
+        return folder.resolve("s");
+    }
+
     String host() {
-        return "unix://" + folder.resolve("s");
+        return "unix://" + socket();
     }
 
     /** A configuration with this engine, which has to answer within three seconds. */

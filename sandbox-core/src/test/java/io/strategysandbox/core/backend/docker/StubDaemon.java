@@ -84,7 +84,7 @@ final class StubDaemon implements AutoCloseable {
         }
     }
 
-    private static String request(String head) {
+    static String request(String head) {
         String[] words = head.split(" ", 3);
         return words[0] + " " + words[1].replaceFirst("^/v[0-9.]+", "").replaceFirst("[?].*", "");
     }
