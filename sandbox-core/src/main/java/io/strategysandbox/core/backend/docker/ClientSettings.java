@@ -15,6 +15,11 @@ final class ClientSettings {
 
     private static final List<String> TLS_FILES = List.of("ca.pem", "cert.pem", "key.pem");
 
+    private static final String CONTEXT = "DOCKER_CONTEXT";
+
+    /** The name for the engine of this machine, which no context has. */
+    private static final String NO_CONTEXT = "default";
+
     private ClientSettings() {}
 
     /**
@@ -27,13 +32,39 @@ final class ClientSettings {
     static DefaultDockerClientConfig of(Engine engine, Optional<RemoteApiVersion> api) throws BackendException {
         DefaultDockerClientConfig.Builder builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
         engine.host().ifPresent(builder::withDockerHost);
+        Optional<String> named = namedContext();
+        if (builder.isDockerHostSetExplicitly()) {
+            // As for the docker command, an address counts more than a context, also than its certificates.
+            builder.withDockerContext(NO_CONTEXT);
+        } else {
+            named.ifPresent(builder::withDockerContext);
+        }
         api.ifPresent(version -> builder.withApiVersion(version));
         DefaultDockerClientConfig config = builder.build();
+        if (!builder.isDockerHostSetExplicitly()) {
+            check(named.or(() -> Optional.ofNullable(config.getDockerConfig().getCurrentContext())), config);
+        }
         if (!"unix".equals(config.getDockerHost().getScheme())
                 && config.getSSLConfig() instanceof LocalDirectorySSLConfig tls) {
             check(tls);
         }
         return config;
+    }
+
+    private static Optional<String> namedContext() {
+        return Optional.ofNullable(System.getProperty(CONTEXT, System.getenv(CONTEXT)))
+                .filter(name -> !name.isBlank());
+    }
+
+    /** A context that says nothing would be taken for the engine of this machine. */
+    private static void check(Optional<String> context, DefaultDockerClientConfig config) throws BackendException {
+        if (context.isPresent() && !context.get().isEmpty() && !context.get().equals(NO_CONTEXT)) {
+            throw new BackendException("the Docker context '" + context.get() + "' (of " + CONTEXT
+                    + " or the docker command's current one) cannot be used: no file below "
+                    + config.getDockerConfigPath()
+                    + "/contexts/meta says where its engine is; choose one that docker context ls shows, or "
+                    + NO_CONTEXT);
+        }
     }
 
     /** Where a file is missing, the client would speak without TLS, and say nothing. */

@@ -46,6 +46,10 @@ final class EngineFailure {
         if (reason.contains("ssl message")) {
             return "no TLS is spoken there: unset DOCKER_TLS_VERIFY, or use the engine's TLS port, often 2376";
         }
+        if (reason.contains("protocol scheme")) {
+            return "only unix:// and tcp:// are spoken: bring an engine behind ssh here with ssh -nNT -L"
+                    + " /tmp/docker.sock:/var/run/docker.sock HOST, and set DOCKER_HOST=unix:///tmp/docker.sock";
+        }
         if (reason.contains("no such file") || reason.contains("connection refused") || reason.contains("connect to")) {
             return "no engine answers there: run scripts/setup_docker_sandbox.sh, or set DOCKER_HOST";
         }

@@ -11,6 +11,8 @@ import io.strategysandbox.core.config.DockerConfig;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +76,32 @@ final class OwnEngine {
         OwnEngine engine = new OwnEngine(folder, data, List.of(options));
         engine.start();
         return engine;
+    }
+
+    /**
+     * Starts one that can be reached by TCP and TLS, too, with certificates of an authority.
+     *
+     * @param folder as above
+     * @param address where it listens
+     * @param authority signs its certificate and those of its clients
+     */
+    static OwnEngine start(Path folder, String address, Authority authority) throws Exception {
+        Path server = authority.sign(folder.resolve("server"));
+        return start(
+                folder,
+                folder.resolve("data"),
+                "--host=" + address,
+                "--tlsverify",
+                "--tlscacert=" + authority.certificate(),
+                "--tlscert=" + server.resolve("cert.pem"),
+                "--tlskey=" + server.resolve("key.pem"));
+    }
+
+    /** An address of this machine where nobody listens yet. */
+    static String freeAddress() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "tcp://127.0.0.1:" + socket.getLocalPort();
+        }
     }
 
     void start() throws Exception {

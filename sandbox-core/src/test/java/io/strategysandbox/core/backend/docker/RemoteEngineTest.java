@@ -12,11 +12,9 @@ import io.strategysandbox.core.backend.StrategyCode;
 import io.strategysandbox.core.testing.Jvm;
 import io.strategysandbox.core.testing.RequiresDocker;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,16 +53,8 @@ class RemoteEngineTest {
     static void start() throws Exception {
         authority = Authority.in(folder.resolve("authority"));
         stranger = Authority.in(folder.resolve("stranger"));
-        Path server = authority.sign(folder.resolve("server"));
-        host = "tcp://127.0.0.1:" + freePort();
-        engine = OwnEngine.start(
-                folder,
-                folder.resolve("data"),
-                "--host=" + host,
-                "--tlsverify",
-                "--tlscacert=" + authority.certificate(),
-                "--tlscert=" + server.resolve("cert.pem"),
-                "--tlskey=" + server.resolve("key.pem"));
+        host = OwnEngine.freeAddress();
+        engine = OwnEngine.start(folder, host, authority);
         engine.takeImage();
     }
 
@@ -72,12 +62,6 @@ class RemoteEngineTest {
     static void stop() throws Exception {
         if (engine != null) {
             engine.stop();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
@@ -107,14 +91,7 @@ class RemoteEngineTest {
     }
 
     private String said(Map<String, String> environment) throws Exception {
-        Process process = Jvm.of(Jvm.HOME, List.of(), Host.class).start(environment, scratch.toString());
-        try {
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            assertThat(process.waitFor()).as(said).isZero();
-            return said;
-        } finally {
-            process.destroyForcibly();
-        }
+        return AnotherBuild.says(Host.class, environment, scratch.toString());
     }
 
     private static Map<String, String> tls(String host, Path certificates) {
