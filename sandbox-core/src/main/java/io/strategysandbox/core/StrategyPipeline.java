@@ -105,12 +105,16 @@ final class StrategyPipeline {
                 way.runMs = way.lap();
                 way.evidence = outcome.evidence();
                 way.resources = outcome.resources();
+                way.ran = Optional.of(outcome.verdict());
             }
             way.runner = Optional.of(watch.trace());
             return outcome.verdict() instanceof Verdict.Ok ? settle(way, outcome, bars) : way.ended(outcome.verdict());
         } catch (BackendException e) {
             way.runner = Optional.of(watch.trace());
-            return way.ended(new Verdict.InternalFailure(e.getMessage()));
+            String before = way.ran
+                    .map(verdict -> "the run was over (" + verdict.id() + ": " + verdict.summary() + "), but ")
+                    .orElse("");
+            return way.ended(new Verdict.InternalFailure(before + e.getMessage()));
         }
     }
 
@@ -143,6 +147,7 @@ final class StrategyPipeline {
         private List<Trade> trades = List.of();
         private Evidence evidence = Evidence.NONE;
         private Resources resources = Resources.NONE;
+        private Optional<Verdict> ran = Optional.empty();
         private Optional<RunnerTrace> runner = Optional.empty();
 
         Way(StrategyDirectory strategy) {

@@ -245,8 +245,7 @@ final class DockerLease implements Lease {
         kill();
         Optional<RuntimeException> refusal = remove();
         if (!awaitRemoval()) {
-            String still = "the container " + container + " is still there " + REMOVAL_SECONDS
-                    + " s after it was killed; remove it with: docker rm -f " + container;
+            String still = unremoved("is still there " + REMOVAL_SECONDS + " s after its removal was asked for");
             throw refusal.isPresent() ? EngineFailure.of(still, refusal.get()) : new BackendException(still);
         }
         closed = true;
@@ -268,8 +267,19 @@ final class DockerLease implements Lease {
         } catch (DockerException e) {
             return Optional.of(e);
         } catch (RuntimeException e) {
-            throw EngineFailure.of("the container " + container + " could not be removed", e);
+            if (isKnownToBeGone()) {
+                return Optional.empty();
+            }
+            throw EngineFailure.of(unremoved("could not be removed"), e);
         }
+    }
+
+    private String unremoved(String what) {
+        return "the container " + container + " " + what + " (by hand: docker rm -f " + container + ")";
+    }
+
+    private boolean isKnownToBeGone() {
+        return gone.getCount() == 0;
     }
 
     private boolean awaitRemoval() throws BackendException {
@@ -294,13 +304,16 @@ final class DockerLease implements Lease {
     }
 
     private boolean isGone() throws BackendException {
+        if (isKnownToBeGone()) {
+            return true;
+        }
         try {
             silence.ask(() -> control.inspectContainerCmd(container).exec());
             return false;
         } catch (NotFoundException e) {
             return true;
         } catch (RuntimeException e) {
-            throw EngineFailure.of("cannot see whether the container " + container + " is gone", e);
+            throw EngineFailure.of(unremoved("cannot be seen, nor whether it is gone"), e);
         }
     }
 }
