@@ -49,6 +49,7 @@ record EngineConnection(DockerClient control, DockerClient streaming, RemoteApiV
         try (DockerClient asking = client(engine, Optional.empty(), engine.responseTimeout())) {
             asking.pingCmd().exec();
             Version version = asking.versionCmd().exec();
+            refusePodman(version);
             RemoteApiVersion api = negotiate(version);
             Info info = asking.infoCmd().exec();
             return new EngineConnection(
@@ -71,6 +72,16 @@ record EngineConnection(DockerClient control, DockerClient streaming, RemoteApiV
                             .toString();
         } catch (RuntimeException e) {
             throw EngineFailure.of("the settings of the Docker client cannot be used", e);
+        }
+    }
+
+    /** It speaks the API, and refuses what a sandbox is made of. */
+    private static void refusePodman(Version version) throws BackendException {
+        if (version.getComponents() != null
+                && version.getComponents().stream().anyMatch(part -> "Podman Engine".equals(part.getName()))) {
+            throw new BackendException("the engine is Podman " + version.getVersion()
+                    + ", which takes a seccomp profile as a file of its machine only, and neither an owner nor a number"
+                    + " of files for a tmpfs; use Docker Engine: scripts/setup_docker_sandbox.sh, or set DOCKER_HOST");
         }
     }
 

@@ -89,6 +89,19 @@ class EngineNegotiationTest {
         }
     }
 
+    @Test
+    void podmanIsRefusedAndTheMessageSaysWhatItLacks() throws Exception {
+        try (StubEngine engine = new StubEngine("1.41", "1.24")) {
+            engine.answer("GET /version", 200, """
+                    {"Version":"4.3.1","ApiVersion":"1.41","MinAPIVersion":"1.24",
+                     "Components":[{"Name":"Podman Engine","Version":"4.3.1"}]}""");
+
+            assertThat(DockerExecutor.unavailableReason(EngineForTests.withHost(engine.host()))
+                            .orElse("none"))
+                    .contains("Podman 4.3.1", "seccomp", "use Docker Engine");
+        }
+    }
+
     @TestFactory
     List<DynamicTest> whatDoesNotAnswerAsAnEngineIsToldSoonWithAFix() {
         return List.of(
