@@ -7,23 +7,39 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
+import io.strategysandbox.core.RunRequest;
+import io.strategysandbox.core.Sandbox;
+import io.strategysandbox.core.SandboxListener;
 import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.Lease;
 import io.strategysandbox.core.backend.LeaseRequest;
 import io.strategysandbox.core.backend.RunOutcome;
 import io.strategysandbox.core.backend.RunnerSession;
+import io.strategysandbox.core.backtest.BacktestResult;
+import io.strategysandbox.core.config.ConfigLoader;
 import io.strategysandbox.core.config.DockerConfig.Feed;
 import io.strategysandbox.core.config.DockerConfig.Output;
+import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
+import io.strategysandbox.core.config.LearningSystemConfig.SandboxSection;
+import io.strategysandbox.core.config.SandboxConfig;
+import io.strategysandbox.core.report.RunReport;
 import io.strategysandbox.core.testing.RequiresDocker;
+import io.strategysandbox.core.testing.StrategyFolder;
 import io.strategysandbox.core.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +144,80 @@ class EngineLossTest {
         }
     }
 
+    @Test
+    void aBuildWhoseEngineStartsAgainLosesWhatWasUnderWay() throws Exception {
+        String alternates = "return bars % 2;";
+        StrategyFolder strategies = new StrategyFolder(scratch)
+                .prices(20)
+                .strategy("a-under-way", "while (bars > 0) { bars = 1; } return 0;", "limits: { timeout: 5m }")
+                .strategy("b-next", alternates)
+                .strategy("c-last", alternates);
+        StrategyFolder later =
+                new StrategyFolder(scratch.resolve("later")).prices(20).strategy("later", alternates);
+        ExecutorService runs = Executors.newSingleThreadExecutor();
+        try (DockerClient client = engine.client()) {
+            try (Sandbox sandbox = Sandbox.open(oneAtATime(), SandboxListener.SILENT)) {
+                Future<RunReport> run = runs.submit(() -> sandbox.run(request(strategies)));
+                await("a runner is there", () -> !containers(client).isEmpty());
+                String container = containers(client).get(0).getId();
+                await(
+                        Duration.ofMinutes(1),
+                        "it does more than start",
+                        () -> processorTime(client, container).compareTo(Duration.ofSeconds(1)) > 0);
+                engine.kill();
+                engine.start();
+
+                Map<String, Verdict> verdicts = run.get(2, TimeUnit.MINUTES).strategies().stream()
+                        .collect(Collectors.toMap(BacktestResult::name, BacktestResult::verdict));
+                assertThat(verdicts.get("a-under-way")).isInstanceOf(Verdict.InternalFailure.class);
+                assertThat(verdicts.get("a-under-way").summary()).contains(container);
+                for (String next : List.of("b-next", "c-last")) {
+                    assertThat(verdicts.get(next))
+                            .as(next)
+                            .satisfiesAnyOf(
+                                    verdict -> assertThat(verdict).isEqualTo(new Verdict.Ok()),
+                                    verdict -> assertThat(verdict.summary())
+                                            .contains("cannot create a container for " + next, "no engine answers"));
+                }
+                assertThat(sandbox.run(request(later)).strategies())
+                        .extracting(BacktestResult::verdict)
+                        .containsExactly(new Verdict.Ok());
+            }
+            await(
+                    Duration.ofSeconds(10),
+                    "no container is left",
+                    () -> containers(client).isEmpty());
+        } finally {
+            runs.shutdownNow();
+        }
+    }
+
+    private SandboxConfig oneAtATime() {
+        SandboxConfig defaults = ConfigLoader.defaults();
+        SandboxSection section = defaults.sandbox();
+        return defaults.with(engine.config())
+                .with(new SandboxSection(
+                        BackendChoice.DOCKER,
+                        section.isolation(),
+                        section.validation(),
+                        1,
+                        section.failOnViolation(),
+                        section.haltOnFailure(),
+                        section.validator(),
+                        section.compiler()));
+    }
+
+    private static RunRequest request(StrategyFolder folder) {
+        return new RunRequest(folder.strategies(), Optional.of(folder.data()), folder.output());
+    }
+
+    private static Duration processorTime(DockerClient client, String container) {
+        Long pid = client.inspectContainerCmd(container).exec().getState().getPidLong();
+        return ProcessHandle.of(pid == null ? 0 : pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
+    }
+
     private static void awaitNothingOfOurs(DockerClient client) throws Exception {
         await("no container is left", () -> containers(client).isEmpty());
     }
@@ -154,7 +244,11 @@ class EngineLossTest {
     }
 
     private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        await(Duration.ofSeconds(20), what, condition);
+    }
+
+    private static void await(Duration longest, String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + longest.toNanos();
         while (!condition.call()) {
             assertThat(System.nanoTime()).as("in time: %s", what).isLessThan(deadline);
             Thread.sleep(50);
