@@ -36,6 +36,9 @@ public final class ScratchFolder implements AutoCloseable {
 
     private static final int ATTEMPTS = 10;
 
+    /** Tools do not all notice that what they wrote is not there. */
+    private static final long LEAST_BYTES = 1 << 20;
+
     private final Path folder;
     private final FileChannel lock;
 
@@ -48,10 +51,20 @@ public final class ScratchFolder implements AutoCloseable {
      * Makes an empty folder in the system's place for temporary files, for this user only.
      *
      * @return the folder; the caller must close it
-     * @throws IOException if it cannot be made
+     * @throws IOException if it cannot be made, or there is no room
      */
     public static ScratchFolder create() throws IOException {
-        return create(systemTemporary());
+        Path temporary = systemTemporary();
+        long free = Files.getFileStore(temporary).getUsableSpace();
+        if (free < LEAST_BYTES) {
+            throw new FileSystemException(
+                    temporary.toString(),
+                    null,
+                    "only " + free
+                            + " bytes are free; make room there, or choose another place for temporary files with"
+                            + " -Djava.io.tmpdir");
+        }
+        return create(temporary);
     }
 
     private static Path systemTemporary() {

@@ -111,7 +111,7 @@ public final class AtomicFiles {
         } catch (IOException e) {
             throw new IOException(
                     "cannot write " + target + " (" + e + "); make " + directory
-                            + " a folder that can be written to, or choose another output folder",
+                            + " a folder that can be written to and has room, or choose another output folder",
                     e);
         }
     }

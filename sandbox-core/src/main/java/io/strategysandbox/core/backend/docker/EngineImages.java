@@ -3,6 +3,7 @@ package io.strategysandbox.core.backend.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.BuildImageCmd;
+import com.github.dockerjava.api.command.LoadImageCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Frame;
@@ -80,7 +81,8 @@ final class EngineImages {
     }
 
     /** Makes an image of files. */
-    void make(ImageArchive archive, RootFileSystem files, String reference) throws IOException, BackendException {
+    void make(ImageArchive archive, RootFileSystem files, String reference)
+            throws IOException, BackendException, InterruptedException {
         Path written = archive.write(files, reference);
         try (InputStream in = Files.newInputStream(written)) {
             if (archive.isBuildContext()) {
@@ -88,12 +90,20 @@ final class EngineImages {
                     build(build.withTags(Set.of(reference)));
                 }
             } else {
-                streaming.loadImageCmd(in).exec();
+                load(in);
             }
         } catch (RuntimeException e) {
             throw EngineFailure.of("cannot make the image " + reference, e);
         } finally {
             Files.deleteIfExists(written);
+        }
+    }
+
+    /** What goes wrong is told in the answer's body, behind a status that says that all is well. */
+    private void load(InputStream archive) throws IOException, InterruptedException {
+        try (LoadImageCallback answer = streaming.loadImageAsyncCmd(archive).start()) {
+            answer.awaitCompletion();
+            answer.awaitMessage();
         }
     }
 

@@ -4,6 +4,7 @@ import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.host.ScratchFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -153,6 +154,8 @@ final class HostJvm {
                         + (ended ? String.join(" ", lines) : "no end after " + TOOL_SECONDS + " s"));
             }
             return lines;
+        } catch (FileSystemException e) {
+            throw new BackendException("cannot build the runner image: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new BackendException("cannot build the runner image: " + hint + ": " + e.getMessage(), e);
         } finally {
