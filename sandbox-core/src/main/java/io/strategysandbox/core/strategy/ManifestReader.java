@@ -91,7 +91,7 @@ final class ManifestReader {
                 entry(),
                 data(),
                 root.choice("direction", Direction.LONG),
-                root.number("cash", DEFAULT_CASH, v -> v > 0 && v < 1e15, "a number above zero"),
+                root.number("cash", DEFAULT_CASH, v -> v >= 0.01 && v < 1e15, "a number from 0.01 to 1e15"),
                 sizing(),
                 root.flag("closeAtEnd", false),
                 costs(),
@@ -158,7 +158,7 @@ final class ManifestReader {
     private Sizing sizing() {
         if (root.isMapping("sizing")) {
             YamlMapping sizing = root.mapping("sizing");
-            double units = sizing.number("units", -1, v -> v > 0 && v < 1e15, "a number above zero");
+            double units = sizing.number("units", -1, v -> v >= 1e-9 && v < 1e15, "a number from 1e-9 to 1e15");
             if (!sizing.has("units")) {
                 root.report("sizing", "must be equity, whole, or { units: N }");
             }

@@ -114,7 +114,9 @@ class ManifestReaderTest {
             data: { bars: 1h }             | data must be a file of bars, or
             data: [a.csv]                  | data must be a single value
             direction: up                  | direction is 'up'; allowed is one of long, short
-            cash: -1                       | cash is '-1'; allowed is a number above zero
+            cash: -1                       | cash is '-1'; allowed is a number from 0.01 to 1e15
+            cash: 2.52e-321                | cash is '2.52e-321'; allowed is a number from 0.01 to 1e15
+            sizing: { units: 1e-320 }      | sizing.units is '1e-320'; allowed is a number from 1e-9 to 1e15
             cash: 0                        | cash is '0'
             cash: lots                     | cash is 'lots'
             cash: .inf                     | cash is '.inf'

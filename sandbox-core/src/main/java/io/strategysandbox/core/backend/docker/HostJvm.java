@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  */
 final class HostJvm {
 
+    private static final Set<String> OPTIONS = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
     private static final long TOOL_SECONDS = 120;
 
     /** A line of ldd: {@code libz.so.1 => /lib/x86_64-linux-gnu/libz.so.1 (0x...)}, or a loader's bare path. */
@@ -30,6 +33,11 @@ final class HostJvm {
     private final Path home = Path.of(System.getProperty("java.home"));
 
     private HostJvm() {}
+
+    /** Keeps options that are meant for this JVM, such as a debugger's port, from one that is started by it. */
+    static void forgetOptions(ProcessBuilder builder) {
+        builder.environment().keySet().removeAll(OPTIONS);
+    }
 
     /**
      * Checks that an image can be built from the running Java.
@@ -140,10 +148,10 @@ final class HostJvm {
         Process process = null;
         try (ScratchFolder folder = ScratchFolder.create()) {
             Path output = folder.path().resolve("output");
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            forgetOptions(builder);
+            process = builder.start();
             process.getOutputStream().close();
             boolean ended = process.waitFor(TOOL_SECONDS, TimeUnit.SECONDS);
             List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8)

@@ -68,11 +68,11 @@ final class Janitor implements AutoCloseable {
                 engine.connectTimeout().toString(),
                 engine.responseTimeout().toString()));
         engine.host().ifPresent(command::add);
-        return new Janitor(new ProcessBuilder(command)
-                .directory(new File(System.getProperty("java.io.tmpdir")))
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start());
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        HostJvm.forgetOptions(builder);
+        return new Janitor(builder.start());
     }
 
     private static String classPath() {

@@ -30,6 +30,9 @@ class JanitorTest {
 
     private static final long GONE_SECONDS = 10;
 
+    /** With a debugger's port in it, a second JVM would not start. */
+    private static final String MEANT_FOR_THE_HOST = "JAVA_TOOL_OPTIONS";
+
     @TempDir
     private Path temporary;
 
@@ -62,7 +65,7 @@ class JanitorTest {
     @BeforeEach
     void start() throws IOException {
         host = Jvm.of(Jvm.HOME, List.of("-Djava.io.tmpdir=" + temporary), CreatingHost.class)
-                .start();
+                .start(Map.of(MEANT_FOR_THE_HOST, "-Dmeant.for=host"));
         created = new BufferedReader(new InputStreamReader(host.getInputStream(), StandardCharsets.UTF_8)).readLine();
         assertThat(exists(created)).isTrue();
         assertThat(host.children()).hasSize(1);
@@ -107,6 +110,7 @@ class JanitorTest {
     @Test
     void whatAKilledHostHadOnlyCreatedIsRemoved() throws Exception {
         assertThat(temporaryFolders()).isTrue();
+        assertThat(Path.of("/proc/" + janitor.pid() + "/environ")).content().doesNotContain(MEANT_FOR_THE_HOST);
 
         host.destroyForcibly().waitFor();
 
