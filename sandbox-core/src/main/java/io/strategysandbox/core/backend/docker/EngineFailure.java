@@ -40,6 +40,11 @@ final class EngineFailure {
             return "the engine and this client do not trust each other's certificates: take ca.pem, cert.pem and key.pem"
                     + " in DOCKER_CERT_PATH from whoever runs the engine";
         }
+        if (reason.contains("connection reset") || reason.contains("broken pipe")) {
+            // With TLS 1.3 a server may have gone before the client reads why.
+            return "the engine ended the connection: look at its log; if it speaks TLS, it may not trust this client's"
+                    + " certificate: take ca.pem, cert.pem and key.pem in DOCKER_CERT_PATH from whoever runs it";
+        }
         if (reason.contains("to an https server")) {
             return "the engine expects TLS: set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH";
         }
