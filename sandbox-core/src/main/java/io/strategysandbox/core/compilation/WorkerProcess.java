@@ -87,7 +87,7 @@ final class WorkerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** {@return the processor time that the present sources have taken; zero where nobody can tell} */
+    /** {@return the processor time that the present sources have taken; zero if there are none, or nobody can tell} */
     Duration cpu() {
         Optional<Duration> now = process.info().totalCpuDuration();
         return cpuBefore
@@ -102,7 +102,6 @@ final class WorkerProcess implements AutoCloseable {
      * @throws IOException if it ended
      */
     boolean awaitReady() throws IOException {
-        cpuBefore = Optional.empty();
         if (!ready && in.readUnsignedByte() != CompilerWorker.READY) {
             throw new IOException("it does not begin by being ready");
         }
@@ -112,15 +111,18 @@ final class WorkerProcess implements AutoCloseable {
 
     Answer compile(List<SourceFile> sources) throws IOException {
         cpuBefore = process.info().totalCpuDuration();
-        out.writeInt(sources.size());
-        for (SourceFile source : sources) {
-            out.writeUTF(source.path());
-            out.writeInt(source.size());
-            out.write(source.bytes());
+        try {
+            out.writeInt(sources.size());
+            for (SourceFile source : sources) {
+                out.writeUTF(source.path());
+                out.writeInt(source.size());
+                out.write(source.bytes());
+            }
+            out.flush();
+            return answer(in.readUnsignedByte());
+        } finally {
+            cpuBefore = Optional.empty();
         }
-        out.flush();
-        int status = in.readUnsignedByte();
-        return answer(status);
     }
 
     private Answer answer(int status) throws IOException {

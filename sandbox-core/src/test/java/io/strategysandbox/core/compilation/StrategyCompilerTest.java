@@ -358,6 +358,19 @@ class StrategyCompilerTest {
         }
     }
 
+    /** Else the next sources of the same process begin with what those before have taken. */
+    @Test
+    void noTimeIsCountedBetweenSources() throws Exception {
+        try (WorkerProcess worker = WorkerProcess.start(LIMITS, List.of())) {
+            assertThat(worker.awaitReady()).isTrue();
+            WorkerProcess.Answer answer =
+                    worker.compile(List.of(SourceFile.of("A.java", GOOD.getBytes(StandardCharsets.UTF_8))));
+
+            assertThat(answer.result()).isInstanceOf(CompilationResult.Compiled.class);
+            assertThat(worker.cpu()).isZero();
+        }
+    }
+
     @Test
     void textThatIsNotUtf8IsAMessage() throws InterruptedException {
         CompilationResult result =
