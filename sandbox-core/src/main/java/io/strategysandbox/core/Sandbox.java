@@ -1,13 +1,16 @@
 package io.strategysandbox.core;
 
+import io.strategysandbox.core.SandboxScope.Backtested;
 import io.strategysandbox.core.backend.Backend;
 import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.Isolation;
+import io.strategysandbox.core.backend.LeaseTracker;
 import io.strategysandbox.core.backend.Sweep;
 import io.strategysandbox.core.backend.docker.DockerExecutor;
 import io.strategysandbox.core.backend.docker.EngineFacts;
 import io.strategysandbox.core.backend.local.LocalExecutor;
 import io.strategysandbox.core.backtest.BacktestResult;
+import io.strategysandbox.core.benchmark.Overhead;
 import io.strategysandbox.core.compilation.StrategyCompiler;
 import io.strategysandbox.core.config.ConfigException;
 import io.strategysandbox.core.config.DockerConfig;
@@ -38,7 +41,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The whole way of a strategy, from its directory to a verdict and metrics.
@@ -57,9 +62,15 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxListener listener;
     private final Backend backend;
     private final ContainerMonitor monitor;
-    private final Optional<MetricsEndpoint> endpoint;
     private final StrategyCompiler compiler;
+    private final Admission admission;
     private final StrategyPipeline pipeline;
+
+    /** What ends with this sandbox beside its backend and its monitor. */
+    private final Runnable end;
+
+    /** Hears of every strategy that is taken the way here, as soon as its bars are there. */
+    private final Consumer<Backtested> taken;
 
     private Sandbox(SandboxConfig config, SandboxListener listener, Backend backend, StrategyCompiler compiler) {
         this.config = config;
@@ -67,12 +78,26 @@ public final class Sandbox implements AutoCloseable {
         this.backend = backend;
         this.compiler = compiler;
         this.monitor = ContainerMonitor.of(backend);
-        this.endpoint = endpoint(config.monitor().endpoint(), monitor, listener);
-        this.pipeline = new StrategyPipeline(
-                config,
-                backend.isolation(),
-                monitor,
-                Admission.of(config, compiler, config.sandbox().validation()));
+        Optional<MetricsEndpoint> endpoint = endpoint(config.monitor().endpoint(), monitor, listener);
+        this.end = () -> {
+            endpoint.ifPresent(MetricsEndpoint::close);
+            compiler.close();
+        };
+        this.admission = Admission.of(config, compiler, config.sandbox().validation());
+        this.pipeline = new StrategyPipeline(config, backend.isolation(), monitor, admission);
+        this.taken = backtested -> {};
+    }
+
+    private Sandbox(Sandbox whole, Backend part, Consumer<Backtested> taken) {
+        this.config = whole.config;
+        this.listener = whole.listener;
+        this.backend = part;
+        this.compiler = whole.compiler;
+        this.monitor = ContainerMonitor.of(part);
+        this.end = () -> {};
+        this.admission = whole.admission;
+        this.pipeline = new StrategyPipeline(config, part.isolation(), monitor, admission);
+        this.taken = taken;
     }
 
     /**
@@ -150,6 +175,42 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * Opens a part of this sandbox that accounts for its own runners.
+     *
+     * @return the part; the caller must close it, before this
+     */
+    public SandboxScope scope() {
+        LeaseTracker tracker = new LeaseTracker(backend);
+        Set<Backtested> backtests = SandboxScope.noBacktests();
+        return new SandboxScope(new Sandbox(this, tracker, backtests::add), tracker, backtests);
+    }
+
+    /**
+     * Measures what isolation costs a strategy, by taking it the way in this sandbox and as a plain child process, in turn.
+     * The validator has to accept it, since the second is no sandbox.
+     *
+     * @param directory the strategy directory
+     * @param bars the bars
+     * @param bound where to be sure on which side the overhead is, as a fraction; there are 6 rounds or more, until the
+     *     noise leaves no doubt, and 21 at most
+     * @return the times of all rounds
+     * @throws IllegalArgumentException if the strategy does not run to its end
+     * @throws BackendException if code runs here that the validator refuses, or no child process can be started
+     * @throws InterruptedException if the thread was interrupted; nothing is left behind
+     */
+    public Overhead overhead(Path directory, Bars bars, double bound) throws BackendException, InterruptedException {
+        if (config.sandbox().validation() == ValidationMode.REPORT) {
+            throw new BackendException("validation 'report' runs code that was found dangerous, which is done in a"
+                    + " container only, and there is no overhead without a run outside; use validation 'enforce'");
+        }
+        if (StrategyDiscovery.read(directory) instanceof Candidate.Loaded loaded) {
+            return new OverheadMeasurement(loaded.strategy(), bars).measure(pipeline, config, admission, bound);
+        }
+        throw new IllegalArgumentException("the overhead of " + directory + " cannot be measured, since its manifest or"
+                + " sources cannot be used; backtest it to see why");
+    }
+
+    /**
      * Validates, compiles and backtests one strategy.
      *
      * @param directory the strategy directory
@@ -192,9 +253,15 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private BacktestResult run(Candidate candidate, BarsOf bars) throws InterruptedException {
-        return candidate instanceof Candidate.Loaded loaded
-                ? pipeline.run(loaded.strategy(), bars.of(loaded.strategy()))
-                : rejected((Candidate.Broken) candidate);
+        if (candidate instanceof Candidate.Broken broken) {
+            return rejected(broken);
+        }
+        StrategyDirectory strategy = ((Candidate.Loaded) candidate).strategy();
+        return pipeline.run(strategy, () -> {
+            Bars loaded = bars.of(strategy).load();
+            taken.accept(new Backtested(strategy.path(), loaded));
+            return loaded;
+        });
     }
 
     private static BacktestResult rejected(Candidate.Broken broken) {
@@ -323,8 +390,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() throws BackendException {
         try (monitor) {
-            endpoint.ifPresent(MetricsEndpoint::close);
-            compiler.close();
+            end.run();
         } finally {
             backend.close();
         }

@@ -37,7 +37,8 @@ class ArchitectureTest {
             "backend.local",
             "monitor",
             "backtest",
-            "report");
+            "report",
+            "benchmark");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,17 +1,14 @@
 package io.strategysandbox.maven;
 
 import io.strategysandbox.core.backend.BackendException;
-import io.strategysandbox.core.config.ConfigException;
-import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
-import io.strategysandbox.core.config.LearningSystemConfig.IsolationMode;
-import io.strategysandbox.core.config.LearningSystemConfig.SandboxSection;
-import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
 import io.strategysandbox.core.config.SandboxConfig;
+import io.strategysandbox.core.config.SandboxProperties;
 import io.strategysandbox.core.strategy.StrategyDiscovery;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -56,22 +53,12 @@ abstract class AbstractSandboxMojo extends ConfiguredMojo {
     @Parameter(property = SandboxProperties.FAIL_ON_VIOLATION)
     private @Nullable String failOnViolation;
 
-    /** What a goal asks the configuration to be changed to. */
-    record Overrides(
-            Optional<String> backend,
-            Optional<String> isolation,
-            Optional<String> validation,
-            Optional<Integer> parallelism,
-            Optional<String> haltOnFailure) {
-        static final Overrides NONE =
-                new Overrides(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
     abstract void execute(SandboxConfig configuration, Path folder, Console console)
             throws MojoExecutionException, MojoFailureException, BackendException, InterruptedException;
 
-    Overrides overrides() {
-        return Overrides.NONE;
+    /** {@return what the goal's own parameters say instead of the configuration, by property} */
+    Map<String, Optional<String>> overrides() {
+        return Map.of();
     }
 
     @Override
@@ -142,34 +129,8 @@ abstract class AbstractSandboxMojo extends ConfiguredMojo {
     }
 
     private SandboxConfig configuration() {
-        SandboxConfig loaded = loaded();
-        SandboxSection base = loaded.sandbox();
-        Overrides overrides = overrides();
-        int parallelism = overrides.parallelism().orElse(base.parallelism());
-        if (parallelism < 0) {
-            throw new ConfigException(
-                    SandboxProperties.PARALLELISM + " is " + parallelism + "; it must be 0 (automatic) or more");
-        }
-        return loaded.with(new SandboxSection(
-                choice(SandboxProperties.BACKEND, overrides.backend(), BackendChoice.class, base.backend()),
-                choice(SandboxProperties.ISOLATION, overrides.isolation(), IsolationMode.class, base.isolation()),
-                choice(SandboxProperties.VALIDATION, overrides.validation(), ValidationMode.class, base.validation()),
-                parallelism,
-                flag(SandboxProperties.FAIL_ON_VIOLATION, Optional.ofNullable(failOnViolation), base.failOnViolation()),
-                flag(SandboxProperties.HALT_ON_FAILURE, overrides.haltOnFailure(), base.haltOnFailure()),
-                base.validator(),
-                base.compiler()));
-    }
-
-    /** Not left to Maven, to which all that is not true is false: a slip must not switch a gate off. */
-    private static boolean flag(String property, Optional<String> value, boolean instead) {
-        if (value.isEmpty()) {
-            return instead;
-        }
-        return switch (value.get().strip().toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new ConfigException(property + " is '" + value.get() + "'; allowed are true, false");
-        };
+        Map<String, Optional<String>> properties = new HashMap<>(overrides());
+        properties.put(SandboxProperties.FAIL_ON_VIOLATION, Optional.ofNullable(failOnViolation));
+        return SandboxProperties.override(loaded(), name -> properties.getOrDefault(name, Optional.empty()));
     }
 }

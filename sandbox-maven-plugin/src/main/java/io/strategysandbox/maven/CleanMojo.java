@@ -4,6 +4,7 @@ import io.strategysandbox.core.Sandbox;
 import io.strategysandbox.core.SandboxListener;
 import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.Sweep;
+import io.strategysandbox.core.config.SandboxProperties;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;

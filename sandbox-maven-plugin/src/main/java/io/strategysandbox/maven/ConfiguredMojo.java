@@ -4,12 +4,9 @@ import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.config.ConfigException;
 import io.strategysandbox.core.config.ConfigLoader;
 import io.strategysandbox.core.config.SandboxConfig;
+import io.strategysandbox.core.config.SandboxProperties;
 import java.io.File;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -64,18 +61,5 @@ abstract class ConfiguredMojo extends AbstractMojo {
     /** {@return what the configuration folder says, before any property} */
     final SandboxConfig loaded() {
         return config == null ? ConfigLoader.defaults() : ConfigLoader.load(config.toPath());
-    }
-
-    static final <E extends Enum<E>> E choice(String property, Optional<String> value, Class<E> type, E instead) {
-        if (value.isEmpty()) {
-            return instead;
-        }
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().equalsIgnoreCase(value.get().strip()))
-                .findFirst()
-                .orElseThrow(() -> new ConfigException(property + " is '" + value.get() + "'; allowed are "
-                        + Arrays.stream(type.getEnumConstants())
-                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", "))));
     }
 }

@@ -4,6 +4,7 @@ import io.strategysandbox.core.Sandbox;
 import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
 import io.strategysandbox.core.config.SandboxConfig;
+import io.strategysandbox.core.config.SandboxProperties;
 import io.strategysandbox.core.monitor.Check;
 import io.strategysandbox.core.monitor.Diagnosis;
 import java.util.Locale;

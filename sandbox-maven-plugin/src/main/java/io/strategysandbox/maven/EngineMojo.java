@@ -1,7 +1,7 @@
 package io.strategysandbox.maven;
 
-import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
 import io.strategysandbox.core.config.SandboxConfig;
+import io.strategysandbox.core.config.SandboxProperties;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,8 @@ abstract class EngineMojo extends ConfiguredMojo {
     private @Nullable String backend;
 
     final SandboxConfig configuration() {
-        SandboxConfig loaded = loaded();
-        return loaded.with(loaded.sandbox()
-                .with(choice(
-                        SandboxProperties.BACKEND,
-                        Optional.ofNullable(backend),
-                        BackendChoice.class,
-                        loaded.sandbox().backend())));
+        return SandboxProperties.override(
+                loaded(),
+                name -> name.equals(SandboxProperties.BACKEND) ? Optional.ofNullable(backend) : Optional.empty());
     }
 }

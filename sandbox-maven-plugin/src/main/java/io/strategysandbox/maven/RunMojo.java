@@ -6,11 +6,13 @@ import io.strategysandbox.core.SandboxListener;
 import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backtest.BacktestResult;
 import io.strategysandbox.core.config.SandboxConfig;
+import io.strategysandbox.core.config.SandboxProperties;
 import io.strategysandbox.core.report.ConsoleTable;
 import io.strategysandbox.core.report.RunReport;
 import io.strategysandbox.core.report.RunReportWriter;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -79,13 +81,13 @@ public final class RunMojo extends AbstractSandboxMojo {
     private @Nullable String haltOnFailure;
 
     @Override
-    Overrides overrides() {
-        return new Overrides(
-                Optional.ofNullable(backend),
-                Optional.ofNullable(isolation),
-                Optional.ofNullable(validation),
-                Optional.ofNullable(parallelism),
-                Optional.ofNullable(haltOnFailure));
+    Map<String, Optional<String>> overrides() {
+        return Map.of(
+                SandboxProperties.BACKEND, Optional.ofNullable(backend),
+                SandboxProperties.ISOLATION, Optional.ofNullable(isolation),
+                SandboxProperties.VALIDATION, Optional.ofNullable(validation),
+                SandboxProperties.PARALLELISM, Optional.ofNullable(parallelism).map(String::valueOf),
+                SandboxProperties.HALT_ON_FAILURE, Optional.ofNullable(haltOnFailure));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.strategysandbox.core.RunRequest;
 import io.strategysandbox.core.Sandbox;
 import io.strategysandbox.core.SandboxListener;
 import io.strategysandbox.core.config.SandboxConfig;
+import io.strategysandbox.core.config.SandboxProperties;
 import io.strategysandbox.core.report.AtomicFiles;
 import io.strategysandbox.core.report.ConsoleTable;
 import io.strategysandbox.core.report.ValidationEntry;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strategysandbox.core.config.ConfigLoader;
 import io.strategysandbox.core.config.LearningSystemConfig.SandboxSection;
+import io.strategysandbox.core.config.SandboxProperties;
 import java.io.InputStream;
 import java.io.Reader;
 import java.lang.reflect.Field;

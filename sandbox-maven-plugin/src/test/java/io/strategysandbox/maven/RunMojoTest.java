@@ -204,7 +204,11 @@ class RunMojoTest {
         refuses(mojo, "backend", "podman", "sandbox.backend is 'podman'; allowed are auto, docker, local");
         refuses(mojo, "isolation", "", "sandbox.isolation is ''; allowed are strategy, group");
         refuses(mojo, "validation", "off", "sandbox.validation is 'off'; allowed are enforce, report");
-        refuses(mojo, "parallelism", -1, "sandbox.parallelism is -1; it must be 0 (automatic) or more");
+        refuses(
+                mojo,
+                "parallelism",
+                -1,
+                "sandbox.parallelism is '-1'; it must be a whole number, 0 (automatic) or more");
         refuses(mojo, "failOnViolation", "yes", "sandbox.failOnViolation is 'yes'; allowed are true, false");
         refuses(mojo, "haltOnFailure", "on", "sandbox.haltOnFailure is 'on'; allowed are true, false");
         assertThat(root.resolve("out")).doesNotExist();

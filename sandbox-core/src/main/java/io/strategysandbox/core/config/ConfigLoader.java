@@ -87,6 +87,19 @@ public final class ConfigLoader {
         return new SandboxConfig(docker, learning);
     }
 
+    /**
+     * A configuration with what a text says instead.
+     *
+     * @param base the configuration
+     * @param origin where the text comes from, for messages
+     * @param text in the form of {@code docker_config.yaml}
+     * @return the changed configuration
+     * @throws ConfigException if the text cannot be used; names origin, line, key and value
+     */
+    public static SandboxConfig override(SandboxConfig base, String origin, String text) {
+        return base.with(docker(origin, text, base.docker()));
+    }
+
     private static DockerConfig docker(String file, String text, DockerConfig base) {
         YamlMapping root = YamlMapping.parse(text);
         DockerConfig config = new DockerConfig(

@@ -3,6 +3,7 @@ package io.strategysandbox.core.monitor;
 import io.strategysandbox.core.backend.Backend;
 import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.ExitStatus;
+import io.strategysandbox.core.backend.ForwardingLease;
 import io.strategysandbox.core.backend.Lease;
 import io.strategysandbox.core.backend.LeaseRequest;
 import io.strategysandbox.core.backend.ResourceUsage;
@@ -12,7 +13,6 @@ import io.strategysandbox.core.monitor.RunnerTrace.What;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -204,34 +204,13 @@ public final class RunnerWatch {
     }
 
     /** The lease itself, with an eye on it. */
-    private final class Watched implements Lease {
+    private final class Watched extends ForwardingLease {
 
-        private final Lease watched;
         private final InputStream stdout;
 
         Watched(Lease watched) {
-            this.watched = watched;
+            super(watched);
             this.stdout = new FirstWord(watched.stdout());
-        }
-
-        @Override
-        public String id() {
-            return watched.id();
-        }
-
-        @Override
-        public String instance() {
-            return watched.instance();
-        }
-
-        @Override
-        public Optional<String> inspection() {
-            return watched.inspection();
-        }
-
-        @Override
-        public OutputStream stdin() {
-            return watched.stdin();
         }
 
         @Override
@@ -240,25 +219,20 @@ public final class RunnerWatch {
         }
 
         @Override
-        public InputStream stderr() {
-            return watched.stderr();
-        }
-
-        @Override
         public void kill() {
             killing();
-            watched.kill();
+            super.kill();
         }
 
         /** Also what was seen earlier: what a runner used is nowhere to be read once it has ended. */
         @Override
         public ResourceUsage usage() {
-            return note(watched.usage());
+            return note(super.usage());
         }
 
         @Override
         public Optional<ExitStatus> awaitExit(Duration timeout) throws BackendException, InterruptedException {
-            Optional<ExitStatus> exit = watched.awaitExit(timeout);
+            Optional<ExitStatus> exit = super.awaitExit(timeout);
             exit.ifPresent(RunnerWatch.this::ended);
             return exit;
         }
@@ -267,7 +241,7 @@ public final class RunnerWatch {
         public void close() throws BackendException {
             boolean closed = false;
             try {
-                watched.close();
+                super.close();
                 closed = true;
             } finally {
                 if (closed) {

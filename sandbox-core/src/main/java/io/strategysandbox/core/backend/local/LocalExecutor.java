@@ -32,11 +32,13 @@ public final class LocalExecutor implements Backend {
 
     private final DockerConfig config;
     private final HostTools tools;
+    private final List<String> jvmOptions;
     private final Set<LocalLease> leases = ConcurrentHashMap.newKeySet();
 
-    private LocalExecutor(DockerConfig config, HostTools tools) {
+    private LocalExecutor(DockerConfig config, HostTools tools, List<String> jvmOptions) {
         this.config = config;
         this.tools = tools;
+        this.jvmOptions = List.copyOf(jvmOptions);
     }
 
     /**
@@ -48,13 +50,31 @@ public final class LocalExecutor implements Backend {
      * @throws InterruptedException if the thread was interrupted
      */
     public static LocalExecutor open(DockerConfig config) throws BackendException, InterruptedException {
+        return open(config, RunnerLaunch.jvmOptions(config.limits()));
+    }
+
+    /**
+     * Opens the backend as a yardstick for what isolation costs: a JVM as everybody starts it, without what makes ours start
+     * faster. What costs next to nothing, the host's own tools, stays.
+     *
+     * @param config the limits; what needs an engine is ignored
+     * @return the backend; the caller must close it
+     * @throws BackendException if this Java installation cannot start another JVM
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public static LocalExecutor unconfined(DockerConfig config) throws BackendException, InterruptedException {
+        return open(config, RunnerLaunch.plainJvmOptions(config.limits()));
+    }
+
+    private static LocalExecutor open(DockerConfig config, List<String> jvmOptions)
+            throws BackendException, InterruptedException {
         if (!Files.isExecutable(java())) {
             throw new BackendException("cannot start runners: there is no " + java()
                     + "; run with a Java installation that has a launcher");
         }
         List<String> loadOnly = new ArrayList<>(List.of(java().toString(), "--dry-run"));
         loadOnly.addAll(mainModule(config));
-        return new LocalExecutor(config, HostTools.probe(config.limits(), loadOnly));
+        return new LocalExecutor(config, HostTools.probe(config.limits(), loadOnly), jvmOptions);
     }
 
     private static Path java() {
@@ -118,7 +138,7 @@ public final class LocalExecutor implements Backend {
     private List<String> command(Path directory, LeaseRequest request) {
         List<String> command = new ArrayList<>(tools.prefix());
         command.add(java().toString());
-        command.addAll(RunnerLaunch.jvmOptions(config.limits()));
+        command.addAll(jvmOptions);
         // Nothing else here limits memory outside the heap; the last such option counts.
         command.add("-XX:MaxDirectMemorySize=16m");
         command.add("-Djava.io.tmpdir=" + directory);
