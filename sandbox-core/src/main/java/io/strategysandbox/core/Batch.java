@@ -1,17 +1,12 @@
 package io.strategysandbox.core;
 
 import io.strategysandbox.core.backtest.BacktestResult;
-import io.strategysandbox.core.market.Bars;
 import io.strategysandbox.core.market.BarsLoader;
-import io.strategysandbox.core.market.MarketDataException;
 import io.strategysandbox.core.monitor.ContainerMonitor;
 import io.strategysandbox.core.report.RunInfo;
 import io.strategysandbox.core.report.RunReport;
 import io.strategysandbox.core.report.RunReportWriter;
 import io.strategysandbox.core.strategy.Candidate;
-import io.strategysandbox.core.strategy.Manifest.DataSource;
-import io.strategysandbox.core.strategy.Problem;
-import io.strategysandbox.core.strategy.StrategyDirectory;
 import io.strategysandbox.core.strategy.StrategyDiscovery;
 import io.strategysandbox.core.verdict.Verdict;
 import java.util.ArrayList;
@@ -100,7 +95,7 @@ final class Batch {
         synchronized (listener) {
             listener.strategyStarted(candidate.name());
         }
-        BacktestResult result = withoutSurprises(step, candidate, strategy -> () -> load(loader, strategy));
+        BacktestResult result = withoutSurprises(step, candidate, strategy -> () -> loader.load(strategy));
         if (haltOnFailure && !(result.verdict() instanceof Verdict.Ok)) {
             halted.set(true);
         }
@@ -125,19 +120,6 @@ final class Batch {
                     new Verdict.InternalFailure("a defect of the sandbox: " + e + "; the log has its stack trace"),
                     List.of());
         }
-    }
-
-    private Bars load(BarsLoader loader, StrategyDirectory strategy) throws MarketDataException {
-        DataSource source = strategy.manifest()
-                .data()
-                .orElseThrow(() -> new MarketDataException(List.of(new Problem(
-                        "manifest-no-data",
-                        StrategyDiscovery.MANIFEST,
-                        0,
-                        0,
-                        "no data is named, so there are no bars to run on; add data: followed by a CSV file below "
-                                + request.dataFolder()))));
-        return loader.load(source);
     }
 
     private static List<BacktestResult> await(List<Future<Optional<BacktestResult>>> running)

@@ -21,6 +21,7 @@ import io.strategysandbox.core.config.LearningSystemConfig.ValidationMode;
 import io.strategysandbox.core.config.SandboxConfig;
 import io.strategysandbox.core.host.ScratchFolder;
 import io.strategysandbox.core.market.Bars;
+import io.strategysandbox.core.market.BarsLoader;
 import io.strategysandbox.core.monitor.ContainerMonitor;
 import io.strategysandbox.core.monitor.Diagnosis;
 import io.strategysandbox.core.monitor.Doctor;
@@ -220,6 +221,20 @@ public final class Sandbox implements AutoCloseable {
      */
     public BacktestResult backtest(Path directory, Bars bars) throws InterruptedException {
         BacktestResult result = run(StrategyDiscovery.read(directory), strategy -> () -> bars);
+        monitor.ended(result.verdict());
+        return result;
+    }
+
+    /**
+     * Validates, compiles and backtests one strategy that was found, on the bars that its manifest names.
+     *
+     * @param candidate what discovery made of its directory
+     * @param data where bars come from
+     * @return how it ended
+     * @throws InterruptedException if the thread was interrupted; nothing is left behind
+     */
+    public BacktestResult backtest(Candidate candidate, BarsLoader data) throws InterruptedException {
+        BacktestResult result = run(candidate, strategy -> () -> data.load(strategy));
         monitor.ended(result.verdict());
         return result;
     }

@@ -2,6 +2,8 @@ package io.strategysandbox.core.market;
 
 import io.strategysandbox.core.strategy.Manifest.DataSource;
 import io.strategysandbox.core.strategy.Problem;
+import io.strategysandbox.core.strategy.StrategyDirectory;
+import io.strategysandbox.core.strategy.StrategyDiscovery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +37,26 @@ public final class BarsLoader {
         record Good(Bars bars) implements Loaded {}
 
         record Bad(List<Problem> problems) implements Loaded {}
+    }
+
+    /**
+     * Loads the bars that a strategy's manifest names.
+     *
+     * @param strategy the strategy
+     * @return the bars
+     * @throws MarketDataException if its manifest names none, and as {@link #load(DataSource)}
+     */
+    public Bars load(StrategyDirectory strategy) throws MarketDataException {
+        DataSource source = strategy.manifest()
+                .data()
+                .orElseThrow(() -> new MarketDataException(List.of(new Problem(
+                        "manifest-no-data",
+                        StrategyDiscovery.MANIFEST,
+                        0,
+                        0,
+                        "no data is named, so there are no bars to run on; add data: followed by a CSV file below "
+                                + folder))));
+        return load(source);
     }
 
     /**
