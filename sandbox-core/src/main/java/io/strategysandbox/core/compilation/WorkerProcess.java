@@ -18,11 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One process that compiles, and the conversation with it. */
 final class WorkerProcess implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+
+    private static final long END_SECONDS = 10;
 
     private static final int MAX_CLASSES = 5_000;
     private static final int MAX_CLASS_BYTES = 4 << 20;
@@ -168,6 +175,14 @@ final class WorkerProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        try {
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the compiler's process {} does not end; kill it by hand", process.pid());
+            }
+        } catch (InterruptedException e) {
+            // It was killed all the same.
+            Thread.currentThread().interrupt();
+        }
         folder.close();
     }
 }

@@ -1,0 +1,101 @@
+package io.strategysandbox.junit;
+
+import io.strategysandbox.core.config.ConfigException;
+import io.strategysandbox.core.config.ConfigLoader;
+import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
+import io.strategysandbox.core.config.LearningSystemConfig.SandboxSection;
+import io.strategysandbox.core.config.SandboxConfig;
+import io.strategysandbox.junit.support.RunSettings;
+import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * What holds for one test or class: its {@link SandboxTest} annotations, inner before outer, then the run's parameters.
+ *
+ * @param config the configuration
+ * @param cleanup what happens when something is left
+ * @param maxOverhead the most that isolation may cost, as a fraction; infinite if there is no bound
+ */
+record TestSettings(SandboxConfig config, Cleanup cleanup, double maxOverhead) {
+
+    static TestSettings of(ExtensionContext context) {
+        RunSettings run = new RunSettings(context::getConfigurationParameter);
+        TestSettings settings = new TestSettings(run.config(), Cleanup.STRICT, Double.POSITIVE_INFINITY);
+        for (AnnotatedElement element : elements(context)) {
+            Optional<SandboxTest> annotation = AnnotationSupport.findAnnotation(element, SandboxTest.class);
+            if (annotation.isPresent()) {
+                settings = settings.with(annotation.get(), "@SandboxTest on " + element);
+            }
+        }
+        // Where Docker is promised, nothing may run without it unnoticed.
+        return run.dockerRequired() && settings.config.sandbox().backend() == BackendChoice.AUTO
+                ? settings.with(settings.config.with(settings.config.sandbox().with(BackendChoice.DOCKER)))
+                : settings;
+    }
+
+    /** Outer before inner. */
+    private static List<AnnotatedElement> elements(ExtensionContext context) {
+        List<AnnotatedElement> elements = new ArrayList<>(context.getEnclosingTestClasses());
+        context.getTestClass().ifPresent(elements::add);
+        context.getTestMethod().ifPresent(elements::add);
+        return elements;
+    }
+
+    private TestSettings with(SandboxConfig changed) {
+        return new TestSettings(changed, cleanup, maxOverhead);
+    }
+
+    private TestSettings with(SandboxTest annotation, String origin) {
+        SandboxConfig limited = ConfigLoader.override(config, origin, limits(annotation));
+        SandboxSection section = limited.sandbox();
+        if (Double.isNaN(annotation.maxOverhead()) || annotation.maxOverhead() < 0) {
+            throw new ConfigException(origin + ": maxOverhead is " + annotation.maxOverhead()
+                    + "; it must be a fraction, 0 or more, such as 0.3");
+        }
+        return new TestSettings(
+                limited.with(new SandboxSection(
+                        one(annotation.backend(), "backend", origin).orElse(section.backend()),
+                        section.isolation(),
+                        one(annotation.validation(), "validation", origin).orElse(section.validation()),
+                        section.parallelism(),
+                        section.failOnViolation(),
+                        section.haltOnFailure(),
+                        section.validator(),
+                        section.compiler())),
+                one(annotation.cleanup(), "cleanup", origin).orElse(cleanup),
+                Double.isInfinite(annotation.maxOverhead()) ? maxOverhead : annotation.maxOverhead());
+    }
+
+    /** In the form of docker_config.yaml, whose reader knows what is allowed. */
+    private static String limits(SandboxTest annotation) {
+        List<String> lines = new ArrayList<>();
+        if (!annotation.memory().isEmpty()) {
+            lines.add("memory: " + quoted(annotation.memory()));
+        }
+        if (annotation.cpus() != 0) {
+            lines.add("cpus: " + annotation.cpus());
+        }
+        if (!annotation.timeout().isEmpty()) {
+            lines.add("timeout: " + quoted(annotation.timeout()));
+        }
+        if (annotation.pids() != 0) {
+            lines.add("pids: " + annotation.pids());
+        }
+        return lines.isEmpty() ? "" : "limits: { " + String.join(", ", lines) + " }";
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    private static <T> Optional<T> one(T[] values, String attribute, String origin) {
+        if (values.length > 1) {
+            throw new ConfigException(origin + ": " + attribute + " has " + values.length + " values; keep one");
+        }
+        return values.length == 0 ? Optional.empty() : Optional.of(values[0]);
+    }
+}
