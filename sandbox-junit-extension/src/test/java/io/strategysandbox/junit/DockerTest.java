@@ -1,6 +1,8 @@
 package io.strategysandbox.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.strategysandbox.core.Sandbox;
 import io.strategysandbox.core.backend.Backend;
@@ -20,6 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** The extension against a real engine, and without one. */
@@ -109,14 +115,23 @@ class DockerTest {
         Map<String, String> parameters = new HashMap<>(Kit.DOCKER);
         parameters.put("sandbox.config", proxy.config(folder).toString());
 
-        EngineExecutionResults results = Kit.run(parameters, KilledEngineCase.class);
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(KilledEngineCase.class))
+                .configurationParameters(parameters)
+                .build();
 
-        results.testEvents().assertStatistics(statistics -> statistics.failed(1));
-        assertThat(Kit.failures(results))
-                .first()
-                .asString()
-                .contains(
-                        "what losesItsEngine(Backend) leased could not be removed", "for follower", "DockerTest.java");
+        // What is left is told again at the end of the run, when nobody is there any more whose failure it could be.
+        assertThatThrownBy(() -> LauncherFactory.create().execute(request, summary))
+                .hasMessageContaining("could not be removed");
+
+        assertThat(summary.getSummary().getFailures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.getException())
+                        .hasMessageContainingAll(
+                                "what losesItsEngine(Backend) leased could not be removed",
+                                "for follower",
+                                "DockerTest.java"));
     }
 
     static class BoundCase {

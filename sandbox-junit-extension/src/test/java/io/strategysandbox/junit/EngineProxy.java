@@ -2,8 +2,6 @@ package io.strategysandbox.junit;
 
 import io.strategysandbox.core.config.ConfigLoader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,8 +9,11 @@ import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -66,21 +67,22 @@ final class EngineProxy implements AutoCloseable {
             SocketChannel behind = SocketChannel.open(StandardProtocolFamily.UNIX);
             open.add(behind);
             behind.connect(UnixDomainSocketAddress.of(engine));
-            start(() -> pump(client.getInputStream(), Channels.newOutputStream(behind), client, behind));
-            start(() -> pump(Channels.newInputStream(behind), client.getOutputStream(), client, behind));
+            start(() -> pump(Channels.newChannel(client.getInputStream()), behind, client, behind));
+            start(() -> pump(behind, Channels.newChannel(client.getOutputStream()), client, behind));
         }
     }
 
-    private static void pump(InputStream from, OutputStream to, Socket client, SocketChannel behind)
+    private static void pump(ReadableByteChannel from, WritableByteChannel to, Socket client, SocketChannel behind)
             throws IOException {
         try (client;
                 behind) {
-            byte[] buffer = new byte[8192];
-            int count = from.read(buffer);
-            while (count >= 0) {
-                to.write(buffer, 0, count);
-                to.flush();
-                count = from.read(buffer);
+            ByteBuffer buffer = ByteBuffer.allocate(8192);
+            while (from.read(buffer) >= 0) {
+                buffer.flip();
+                while (buffer.hasRemaining()) {
+                    to.write(buffer);
+                }
+                buffer.clear();
             }
         }
     }
