@@ -18,7 +18,7 @@ import org.junit.platform.testkit.engine.Event;
 /** Runs classes of tests as a user's build does, and tells how they ended. */
 final class Kit {
 
-    static final Path STRATEGIES = Path.of("src", "test", "strategies").toAbsolutePath();
+    static final Path STRATEGIES = Path.of("src", "test", "simple-strategies").toAbsolutePath();
     static final Path FOLLOWER = STRATEGIES.resolve("follower");
     static final Path DAWDLER = STRATEGIES.resolve("dawdler");
     static final Path BOOM = STRATEGIES.resolve("boom");

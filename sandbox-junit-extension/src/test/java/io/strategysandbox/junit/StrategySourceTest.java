@@ -26,19 +26,19 @@ class StrategySourceTest {
     @SandboxTest
     static class Case {
         @ParameterizedTest
-        @StrategySource("src/test/strategies")
+        @StrategySource("src/test/simple-strategies")
         void strategy(SandboxedStrategy strategy, Sandbox sandbox) throws InterruptedException {
             SEEN.add(strategy + " " + strategy.backtest(sandbox).verdict().id());
         }
 
         @ParameterizedTest
-        @StrategySource("src/test/strategies")
+        @StrategySource("src/test/simple-strategies")
         void directory(Path directory) {
             SEEN.add("directory " + directory.getFileName());
         }
 
         @ParameterizedTest
-        @StrategySource("src/test/strategies")
+        @StrategySource("src/test/simple-strategies")
         void candidate(Candidate candidate) {
             SEEN.add("candidate " + candidate.name());
         }
@@ -71,7 +71,7 @@ class StrategySourceTest {
     void theFolderMayBeAParameterOfTheRun() {
         SEEN.clear();
 
-        assertThat(Kit.failures(Kit.run(Map.of("sandbox.strategies", "src/test/strategies"), SettingCase.class)))
+        assertThat(Kit.failures(Kit.run(Map.of("sandbox.strategies", "src/test/simple-strategies"), SettingCase.class)))
                 .isEmpty();
 
         assertThat(SEEN).containsExactlyInAnyOrder("boom", "dawdler", "exits", "follower");
@@ -102,7 +102,7 @@ class StrategySourceTest {
 
     static class WrongTypeCase {
         @ParameterizedTest
-        @StrategySource("src/test/strategies")
+        @StrategySource("src/test/simple-strategies")
         void number(int number) {}
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 @SandboxTest(memory = "256MiB")
 class SandboxConsumer {
 
-    private static final Path STRATEGIES = Path.of("src", "test", "strategies");
+    private static final Path STRATEGIES = Path.of("src", "test", "simple-strategies");
 
     private final Sandbox ofConstructor;
 
@@ -63,7 +63,7 @@ class SandboxConsumer {
     }
 
     @ParameterizedTest
-    @StrategySource("src/test/strategies")
+    @StrategySource("src/test/simple-strategies")
     void each(SandboxedStrategy strategy, Sandbox sandbox) throws InterruptedException {
         Class<? extends Verdict> expected = switch (strategy.name()) {
             case "exits" -> Verdict.Rejected.class;
