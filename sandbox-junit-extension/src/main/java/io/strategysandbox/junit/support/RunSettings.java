@@ -27,8 +27,7 @@ public final class RunSettings {
      * @param parameters the value of a parameter of the run; empty if it is not set
      */
     public RunSettings(Function<String, Optional<String>> parameters) {
-        this.parameters =
-                name -> parameters.apply(name).map(String::strip).filter(value -> !value.isEmpty());
+        this.parameters = name -> parameters.apply(name).map(String::strip).filter(value -> !value.isEmpty());
     }
 
     /**
@@ -38,9 +37,8 @@ public final class RunSettings {
      * @throws ConfigException if a file or a value cannot be used
      */
     public SandboxConfig config() {
-        SandboxConfig base = folder(SandboxProperties.CONFIG)
-                .map(ConfigLoader::load)
-                .orElseGet(ConfigLoader::defaults);
+        SandboxConfig base =
+                folder(SandboxProperties.CONFIG).map(ConfigLoader::load).orElseGet(ConfigLoader::defaults);
         return SandboxProperties.override(base, parameters);
     }
 
