@@ -41,7 +41,8 @@ public final class ResultText {
         Stream<String> compiler = result.verdict() instanceof CompileError error
                 ? error.messages().stream().map(message -> line(result.directory(), message))
                 : Stream.of();
-        return Stream.concat(found, compiler).map(ResultText::shown).toList();
+        // Two layers may find the same.
+        return Stream.concat(found, compiler).map(ResultText::shown).distinct().toList();
     }
 
     /**

@@ -57,9 +57,10 @@ final class StrategyFolders {
         if (!path.startsWith(folder) || !Files.isDirectory(path)) {
             return Optional.empty();
         }
-        return folder.equals(path.getParent()) && isStrategy(path)
-                ? Optional.of(StrategyDiscovery.read(path))
-                : StrategyDiscovery.discover(folder).stream()
+        // What lies deeper is called by its whole path only by whoever searches from here.
+        boolean child = folder.equals(path.getParent()) && isStrategy(path);
+        return (child ? List.of(StrategyDiscovery.read(path)) : StrategyDiscovery.discover(folder))
+                .stream()
                         .filter(candidate -> candidate.directory().equals(directory))
                         .findFirst();
     }
