@@ -42,8 +42,7 @@ final class Run {
         boolean docker = settings.dockerRequired() && config.sandbox().backend() == BackendChoice.AUTO;
         return docker
                 ? SandboxProperties.override(
-                        config,
-                        name -> Optional.of("docker").filter(value -> name.equals(SandboxProperties.BACKEND)))
+                        config, name -> Optional.of("docker").filter(value -> name.equals(SandboxProperties.BACKEND)))
                 : config;
     }
 

@@ -29,6 +29,7 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.FilePosition;
 import org.junit.platform.engine.support.descriptor.FileSource;
 import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.testkit.engine.EngineDiscoveryResults;
 
 /** What is selected is found, and nothing else. */
@@ -140,6 +141,34 @@ class DiscoveryTest {
                         .filter(TestDescriptor::isTest)
                         .map(TestDescriptor::getUniqueId)
                         .toList();
+    }
+
+    /** As the engine of suites asks: below an id of its own. */
+    @Test
+    void anEngineBelowAnotherFindsItsOwnIds() {
+        UniqueId engine = UniqueId.forEngine("suites").append("suite", "Mine").appendEngine(StrategySandboxEngine.ID);
+        TestDescriptor all = discoverBelow(engine, selectDirectory(Strategies.FOLDER.toFile()));
+        assertThat(all.getDescendants())
+                .hasSizeGreaterThan(20)
+                .allMatch(part -> part.getUniqueId().hasPrefix(engine));
+
+        TestDescriptor test = all.getDescendants().stream()
+                .filter(TestDescriptor::isTest)
+                .findFirst()
+                .orElseThrow();
+        assertThat(discoverBelow(engine, selectUniqueId(test.getUniqueId())).getDescendants())
+                .filteredOn(TestDescriptor::isTest)
+                .extracting(TestDescriptor::getUniqueId)
+                .containsExactly(test.getUniqueId());
+    }
+
+    private static TestDescriptor discoverBelow(UniqueId engine, DiscoverySelector selector) {
+        return new StrategySandboxEngine()
+                .discover(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selector)
+                                .build(),
+                        engine);
     }
 
     @Test

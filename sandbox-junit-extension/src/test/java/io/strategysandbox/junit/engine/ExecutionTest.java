@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -254,5 +255,26 @@ class ExecutionTest {
         assertThat(one)
                 .containsExactly(
                         "STARTED trader", "FINISHED trader", "STARTED group/hopeful", "FINISHED group/hopeful");
+    }
+
+    @Test
+    void anInterruptedStrategyFailsAndLeavesNothing() throws Exception {
+        UniqueId sleeper = Strategies.in(Strategies.SLOW_FOLDER, "a-sleeper");
+        AtomicReference<Outcomes> run = new AtomicReference<>();
+        Thread running = new Thread(() -> run.set(new Outcomes(Strategies.select(selectUniqueId(sleeper))
+                .configurationParameter("sandbox.parallelism", "1")
+                .execute())));
+        running.start();
+        while (Strategies.runners("a-sleeper").isEmpty()) {
+            assertThat(running.isAlive()).isTrue();
+            Thread.sleep(100);
+        }
+        running.interrupt();
+        running.join(30_000);
+
+        assertThat(running.isAlive()).isFalse();
+        assertThat(run.get().status(sleeper)).isEqualTo(Status.FAILED);
+        assertThat(run.get().failure(sleeper)).isInstanceOf(InterruptedException.class);
+        assertThat(Strategies.runners("a-sleeper")).isEmpty();
     }
 }

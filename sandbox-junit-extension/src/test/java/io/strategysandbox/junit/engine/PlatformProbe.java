@@ -7,7 +7,6 @@ import io.strategysandbox.core.config.ConfigLoader;
 import io.strategysandbox.junit.support.SharedSandboxes;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +33,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** A run of tests with whichever JUnit is on the class path; prints what happens. A program, not a test. */
 @SuppressWarnings("SystemOut")
 final class PlatformProbe {
+
+    private static final String SLEEPER = "a-sleeper";
 
     private PlatformProbe() {}
 
@@ -140,10 +141,10 @@ final class PlatformProbe {
         Thread canceller = new Thread(() -> {
             try {
                 running.await();
-                while (runners().isEmpty()) {
+                while (Strategies.runners(SLEEPER).isEmpty()) {
                     Thread.sleep(100);
                 }
-                System.out.println("RUNNING " + runners());
+                System.out.println("RUNNING " + Strategies.runners(SLEEPER));
                 tokens.getMethod("cancel").invoke(token);
                 System.out.println("CANCELLED " + System.nanoTime());
             } catch (Exception e) {
@@ -155,7 +156,7 @@ final class PlatformProbe {
         TestExecutionListener listener = new Printer() {
             @Override
             public void executionStarted(TestIdentifier test) {
-                if (test.getUniqueId().endsWith("[strategy:a-sleeper]")) {
+                if (test.getUniqueId().endsWith("[strategy:" + SLEEPER + "]")) {
                     running.countDown();
                 }
             }
@@ -174,17 +175,7 @@ final class PlatformProbe {
                 .orElseThrow();
         execute.invoke(launcher, execution);
         System.out.println("ENDED " + System.nanoTime());
-        System.out.println("LEFT " + runners());
-    }
-
-    /** {@return the containers of the strategy that never ends} */
-    private static String runners() throws IOException, InterruptedException {
-        Process docker = new ProcessBuilder(
-                        "docker", "ps", "-aq", "--filter", "label=io.strategysandbox.strategy=a-sleeper")
-                .start();
-        String ids = new String(docker.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        docker.waitFor();
-        return ids;
+        System.out.println("LEFT " + Strategies.runners(SLEEPER));
     }
 
     private static class Printer implements TestExecutionListener {

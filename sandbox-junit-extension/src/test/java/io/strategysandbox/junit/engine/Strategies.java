@@ -1,5 +1,7 @@
 package io.strategysandbox.junit.engine;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.platform.engine.DiscoverySelector;
@@ -14,6 +16,9 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 final class Strategies {
 
     static final Path FOLDER = Path.of("src/test/strategies").toAbsolutePath();
+
+    /** One of them never ends. */
+    static final Path SLOW_FOLDER = FOLDER.resolveSibling("slow-strategies");
 
     static final UniqueId ENGINE = UniqueId.forEngine(StrategySandboxEngine.ID);
 
@@ -60,5 +65,15 @@ final class Strategies {
                 .filter(StrategyNode.class::isInstance)
                 .map(TestDescriptor::getUniqueId)
                 .toList();
+    }
+
+    /** {@return the ids of the containers that there are for a strategy} */
+    static String runners(String strategy) throws IOException, InterruptedException {
+        Process docker = new ProcessBuilder(
+                        "docker", "ps", "-aq", "--filter", "label=io.strategysandbox.strategy=" + strategy)
+                .start();
+        String ids = new String(docker.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        docker.waitFor();
+        return ids;
     }
 }
