@@ -34,9 +34,9 @@ final class StrategyTests {
         public void check(Taken taken) {
             List<String> refusals = taken.refusals();
             if (!refusals.isEmpty()) {
-                throw new AssertionFailedError(ResultText.list(
+                throw bare(new AssertionFailedError(ResultText.list(
                         "refused, for " + (refusals.size() == 1 ? "one reason:" : refusals.size() + " reasons:"),
-                        refusals));
+                        refusals)));
             }
         }
     }
@@ -56,9 +56,9 @@ final class StrategyTests {
                             .orElse("");
             if (result.verdict() instanceof Verdict.InternalFailure) {
                 // Not the strategy's fault: an error in reports that tell errors from failures.
-                throw new JUnitException(failure);
+                throw bare(new JUnitException(failure));
             }
-            throw new AssertionFailedError(failure);
+            throw bare(new AssertionFailedError(failure));
         }
     }
 
@@ -73,18 +73,24 @@ final class StrategyTests {
             BacktestResult result = ran(taken);
             List<String> unmet = result.metrics()
                     .map(metrics -> Expectations.unmet(List.of(expectation), metrics))
-                    .orElseThrow(() -> new TestAbortedException(
-                            "there is no result to hold it against: " + ResultText.headline(result)));
+                    .orElseThrow(() -> bare(new TestAbortedException(
+                            "there is no result to hold it against: " + ResultText.headline(result))));
             if (!unmet.isEmpty()) {
-                throw new AssertionFailedError(unmet.get(0));
+                throw bare(new AssertionFailedError(unmet.get(0)));
             }
         }
     }
 
     private static BacktestResult ran(Taken taken) {
         taken.notRun().ifPresent(reason -> {
-            throw new TestAbortedException("it was not backtested: " + reason);
+            throw bare(new TestAbortedException("it was not backtested: " + reason));
         });
         return ((Taken.Ended) taken).result();
+    }
+
+    /** Where in this engine a strategy was found wanting tells nobody anything. */
+    private static <T extends Throwable> T bare(T thrown) {
+        thrown.setStackTrace(new StackTraceElement[0]);
+        return thrown;
     }
 }

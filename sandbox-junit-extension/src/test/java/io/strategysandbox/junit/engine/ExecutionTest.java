@@ -257,6 +257,18 @@ class ExecutionTest {
                         "STARTED trader", "FINISHED trader", "STARTED group/hopeful", "FINISHED group/hopeful");
     }
 
+    /** Surefire, for one, puts whatever ends into the report of the class that began last. */
+    @Test
+    void classesRunOneAfterAnotherAllTheSame() {
+        List<String> events = new Outcomes(
+                        Strategies.select(selectClass(Marked.One.class), selectClass(Marked.WithData.class))
+                                .configurationParameter("sandbox.parallelism", "2")
+                                .execute())
+                .strategyEvents();
+
+        assertThat(events).containsExactly("STARTED trader", "FINISHED trader", "STARTED hopeful", "FINISHED hopeful");
+    }
+
     @Test
     void anInterruptedStrategyFailsAndLeavesNothing() throws Exception {
         UniqueId sleeper = Strategies.in(Strategies.SLOW_FOLDER, "a-sleeper");
