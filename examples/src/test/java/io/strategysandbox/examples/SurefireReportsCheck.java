@@ -23,7 +23,7 @@ class SurefireReportsCheck {
 
     @Test
     void eachStrategyIsANamedTest() throws Exception {
-        assumeTrue(System.getProperty("chosen.tests", "${test}").equals("${test}"), "only some tests were run");
+        assumeTrue(System.getProperty("chosen.tests", "").isEmpty(), "only some tests were run");
         Path report = Examples.ROOT.resolve("target/surefire-reports/TEST-" + SUITE + ".xml");
         NodeList cases = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
