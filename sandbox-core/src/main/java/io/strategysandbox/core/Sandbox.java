@@ -27,6 +27,7 @@ import io.strategysandbox.core.monitor.Diagnosis;
 import io.strategysandbox.core.monitor.Doctor;
 import io.strategysandbox.core.monitor.MetricsEndpoint;
 import io.strategysandbox.core.monitor.MetricsPush;
+import io.strategysandbox.core.report.ResultFiles;
 import io.strategysandbox.core.report.RunInfo;
 import io.strategysandbox.core.report.RunReport;
 import io.strategysandbox.core.report.ValidationEntry;
@@ -360,10 +361,33 @@ public final class Sandbox implements AutoCloseable {
         return Doctor.diagnose(facts, config.sandbox().backend() == BackendChoice.DOCKER, notEnforced);
     }
 
+    /**
+     * How many strategies run at a time with a configuration.
+     *
+     * @param config the configuration
+     * @return what it asks for, or as many as fit into this machine's memory if that is fewer; at least 1
+     */
+    public static int parallelism(SandboxConfig config) {
+        return Capacity.ofThisMachine()
+                .parallelism(config.sandbox().parallelism(), config.docker().limits());
+    }
+
+    /**
+     * Writes all that is known about one result.
+     *
+     * @param result a result of this sandbox
+     * @param folder the folder; made if it is missing, and what it holds is replaced
+     * @return the files
+     * @throws IOException if they cannot be written, with a message that says where, why and what to do
+     */
+    public List<Path> write(BacktestResult result, Path folder) throws IOException {
+        return ResultFiles.write(folder, result, limitTexts());
+    }
+
     private int parallelism() {
         DockerConfig.Limits limits = config.docker().limits();
         int requested = config.sandbox().parallelism();
-        int parallelism = Capacity.ofThisMachine().parallelism(requested, limits);
+        int parallelism = parallelism(config);
         if (requested > parallelism) {
             listener.warning("parallelism " + requested + " needs more memory than this machine has at "
                     + limits.memoryBytes() + " bytes for each sandbox; " + parallelism
@@ -372,7 +396,7 @@ public final class Sandbox implements AutoCloseable {
         return parallelism;
     }
 
-    private RunInfo runInfo(int parallelism) {
+    private Map<String, String> limitTexts() {
         DockerConfig.Limits limits = config.docker().limits();
         Map<String, String> limitTexts = new LinkedHashMap<>();
         limitTexts.put("memoryBytes", Long.toString(limits.memoryBytes()));
@@ -381,6 +405,10 @@ public final class Sandbox implements AutoCloseable {
         limitTexts.put("pids", Integer.toString(limits.pids()));
         limitTexts.put("outputBytes", Long.toString(config.docker().output().limitBytes()));
         limitTexts.put("feedWindow", Integer.toString(config.docker().feed().window()));
+        return limitTexts;
+    }
+
+    private RunInfo runInfo(int parallelism) {
         Map<String, String> host = new LinkedHashMap<>();
         host.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         host.put("arch", System.getProperty("os.arch"));
@@ -392,7 +420,7 @@ public final class Sandbox implements AutoCloseable {
                 UUID.randomUUID().toString(),
                 backend.isolation().id(),
                 Optional.ofNullable(host.remove("image")),
-                limitTexts,
+                limitTexts(),
                 host,
                 backend.notEnforced());
     }

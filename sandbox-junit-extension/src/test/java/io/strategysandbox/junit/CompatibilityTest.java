@@ -2,15 +2,10 @@ package io.strategysandbox.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.strategysandbox.junit.testing.Jvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,67 +17,34 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CompatibilityTest {
 
-    private static final Path CONSOLES = Path.of("target", "junit");
-    private static final Path INSTALLED = Path.of("/usr/lib/jvm");
-    private static final Path OWN = Path.of(System.getProperty("java.home"));
+    private static final List<String> JUNITS = List.of("oldest", "built", "newest");
     private static final boolean ALL = Boolean.getBoolean("sandbox.compatibility.all");
 
     /** Tests of the consumer: 2 + 4 + 2 + 2 + 1 + 1. */
     private static final String TESTS = "12";
 
-    static Stream<Arguments> combinations() throws IOException {
-        List<Path> consoles;
-        try (Stream<Path> files = Files.list(CONSOLES)) {
-            consoles = files.sorted().toList();
-        }
-        assertThat(consoles).hasSize(3);
-        Path newest = newest();
+    static List<Arguments> combinations() {
+        Path newest = Jvm.newestJava();
         List<Arguments> all = new ArrayList<>();
-        for (int i = 0; i < consoles.size(); i++) {
+        for (String junit : JUNITS) {
             for (boolean parallel : List.of(false, true)) {
-                for (Path home : Stream.of(OWN, newest).distinct().toList()) {
-                    boolean chosen = parallel == (i > 0) && (home.equals(newest) == (i != 1) || newest.equals(OWN));
-                    if (ALL || chosen) {
-                        all.add(Arguments.of(consoles.get(i).getFileName(), parallel, home));
+                for (Path home : Stream.of(Jvm.OWN, newest).distinct().toList()) {
+                    boolean java = home.equals(newest) == !junit.equals("built") || newest.equals(Jvm.OWN);
+                    if (ALL || java && parallel == !junit.equals("oldest")) {
+                        all.add(Arguments.of(junit, parallel, home));
                     }
                 }
             }
         }
-        return all.stream();
-    }
-
-    private static Path newest() throws IOException {
-        if (!Files.isDirectory(INSTALLED)) {
-            return OWN;
-        }
-        try (Stream<Path> homes = Files.list(INSTALLED)) {
-            return homes.filter(home -> feature(home) >= 25).findFirst().orElse(OWN);
-        }
-    }
-
-    private static int feature(Path home) {
-        try {
-            String release = Files.readString(home.resolve("release"));
-            boolean whole = Files.exists(home.resolve("bin").resolve("javac"));
-            return whole ? Integer.parseInt(release.replaceAll("(?s).*JAVA_VERSION=\"(\\d+).*", "$1")) : 0;
-        } catch (IOException | NumberFormatException e) {
-            return 0;
-        }
+        return all;
     }
 
     @ParameterizedTest
     @MethodSource("combinations")
-    void aUsersTestsPass(Path console, boolean parallel, Path home) throws Exception {
-        String classPath = Stream.concat(
-                        Stream.of(CONSOLES.resolve(console).toString()),
-                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                                .filter(entry -> !entry.contains("/org/junit/") && !entry.contains("/surefire")))
-                .collect(Collectors.joining(File.pathSeparator));
-        Process process = new ProcessBuilder(
-                        home.resolve("bin").resolve("java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        classPath,
+    void aUsersTestsPass(String junit, boolean parallel, Path home) throws Exception {
+        Jvm.Ended run = Jvm.withJunit(junit)
+                .on(home)
+                .run(
                         "org.junit.platform.console.ConsoleLauncher",
                         "execute",
                         "--disable-banner",
@@ -91,13 +53,10 @@ class CompatibilityTest {
                         "--select-class=io.strategysandbox.junit.consumer.SandboxConsumer",
                         "--config=sandbox.docker.required=" + Boolean.getBoolean("sandbox.docker.required"),
                         "--config=junit.jupiter.execution.parallel.enabled=" + parallel,
-                        "--config=junit.jupiter.execution.parallel.mode.default=concurrent")
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                        "--config=junit.jupiter.execution.parallel.mode.default=concurrent");
 
-        assertThat(process.waitFor()).as(printed).isZero();
-        assertThat(printed)
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        assertThat(run.out())
                 .containsPattern("\\[ +" + TESTS + " tests started +\\]")
                 .containsPattern("\\[ +" + TESTS + " tests successful +\\]");
     }

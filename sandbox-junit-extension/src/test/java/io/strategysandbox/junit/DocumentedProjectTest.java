@@ -2,19 +2,16 @@ package io.strategysandbox.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import io.strategysandbox.junit.testing.Jvm;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,42 +107,22 @@ class DocumentedProjectTest {
     }
 
     private static void run(Documented test, Path classes) throws Exception {
-        String classPath = Stream.concat(
-                        Stream.of(classes.toString()),
-                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                                .filter(entry -> !entry.contains("/surefire"))
-                                .filter(entry -> !entry.contains("junit-platform-console")))
-                .collect(Collectors.joining(File.pathSeparator));
-        Path console = Path.of("target", "junit").toAbsolutePath();
-        String newest;
-        try (Stream<Path> consoles = Files.list(console)) {
-            newest = consoles.map(Path::toString)
-                    .filter(name -> name.contains("-1."))
-                    .max(String::compareTo)
-                    .orElseThrow();
-        }
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        newest + File.pathSeparator + classPath,
+        Jvm.Ended run = Jvm.withJunit("built")
+                .with(classes, project)
+                .run(
                         "org.junit.platform.console.ConsoleLauncher",
                         "execute",
                         "--disable-banner",
                         "--disable-ansi-colors",
+                        "--fail-if-no-tests",
                         "--select-class=" + test.className(),
-                        "--config=sandbox.docker.required=" + Boolean.getBoolean("sandbox.docker.required"))
-                .directory(project.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int exit = process.waitFor();
+                        "--config=sandbox.docker.required=" + Boolean.getBoolean("sandbox.docker.required"));
 
         if (test.fails().isPresent()) {
-            assertThat(exit).as(printed).isEqualTo(1);
-            assertThat(printed).contains(test.fails().get());
+            assertThat(run.exitCode()).as(run.out()).isEqualTo(1);
+            assertThat(run.out()).contains(test.fails().get());
         } else {
-            assertThat(exit).as(printed).isZero();
-            assertThat(printed).doesNotContain("[         0 tests started");
+            assertThat(run.exitCode()).as(run.out()).isZero();
         }
     }
 }

@@ -35,8 +35,22 @@ public final class Expectations {
                 .filter(expectation ->
                         !expectation.comparison().holds(metrics.value(expectation.metric()), expectation.bound()))
                 .map(expectation -> expectation.metric() + " is " + plain(metrics.value(expectation.metric()))
-                        + ", expected " + expectation.comparison().symbol() + " " + plain(expectation.bound()))
+                        + ", expected " + bound(expectation))
                 .toList();
+    }
+
+    /**
+     * An expectation as it may be written in a manifest.
+     *
+     * @param expectation the expectation
+     * @return such as {@code trades >= 3}
+     */
+    public static String text(Expectation expectation) {
+        return expectation.metric() + " " + bound(expectation);
+    }
+
+    private static String bound(Expectation expectation) {
+        return expectation.comparison().symbol() + " " + plain(expectation.bound());
     }
 
     private static String plain(double value) {

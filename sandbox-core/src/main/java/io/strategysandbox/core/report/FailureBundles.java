@@ -1,30 +1,17 @@
 package io.strategysandbox.core.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strategysandbox.core.backtest.BacktestResult;
 import io.strategysandbox.core.host.FileTrees;
-import io.strategysandbox.core.monitor.RunnerTrace;
-import io.strategysandbox.core.verdict.Evidence;
 import io.strategysandbox.core.verdict.Verdict;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,15 +23,6 @@ final class FailureBundles {
 
     /** Where the bundles are, relative to the output folder. */
     static final String FOLDER = "failures";
-
-    /** The file that every bundle has, and by which a folder is known to be one. */
-    static final String VERDICT = "verdict.json";
-
-    static final String INSPECT = "inspect.json";
-    static final String STATS = "stats.json";
-    static final String PHASES = "phases.json";
-    static final String STDOUT = "stdout.txt";
-    static final String STDERR = "stderr.txt";
 
     private static final int MOST_CHARACTERS = 100;
 
@@ -110,7 +88,7 @@ final class FailureBundles {
     private static boolean isBundle(Path child) {
         return Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)
                 && (AtomicFiles.isDraft(child)
-                        || Files.isRegularFile(child.resolve(VERDICT), LinkOption.NOFOLLOW_LINKS));
+                        || Files.isRegularFile(child.resolve(ResultFiles.VERDICT), LinkOption.NOFOLLOW_LINKS));
     }
 
     /**
@@ -132,80 +110,7 @@ final class FailureBundles {
                     target + " is in the way and was not made here; move it, or choose another output folder");
         }
         BacktestResult kept = result.withBundle(FOLDER + "/" + name);
-        AtomicFiles.writeFolder(target, files(kept));
+        AtomicFiles.writeFolder(target, ResultFiles.of(kept, limits));
         return kept;
-    }
-
-    private Map<String, AtomicFiles.Content> files(BacktestResult result) {
-        Map<String, AtomicFiles.Content> files = new LinkedHashMap<>();
-        files.put(VERDICT, json(ResultsJson.node(result)));
-        files.put(PHASES, json(phases(result)));
-        if (result.runner().isPresent()) {
-            files.put(STATS, json(stats(result, result.runner().get())));
-            result.runner().get().inspection().ifPresent(text -> files.put(INSPECT, json(parsed(text))));
-        }
-        if (!result.evidence().leaseId().isEmpty()) {
-            files.put(STDOUT, text(printed(result.evidence())));
-            files.put(STDERR, text(result.evidence().runnerErrors()));
-        }
-        return files;
-    }
-
-    private static AtomicFiles.Content json(JsonNode node) {
-        return out -> {
-            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-            JsonText.append(text, node, 0);
-            text.append('\n').flush();
-        };
-    }
-
-    private static AtomicFiles.Content text(String text) {
-        return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static JsonNode parsed(String inspection) {
-        try {
-            return new ObjectMapper().readTree(inspection);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("what a backend says of a runner is no JSON", e);
-        }
-    }
-
-    private static String printed(Evidence evidence) {
-        String gap = evidence.outputDroppedBytes() > 0
-                ? "\n[" + evidence.outputDroppedBytes() + " bytes were not kept here]\n"
-                : "";
-        return evidence.outputHead() + gap + evidence.outputTail();
-    }
-
-    private static ObjectNode phases(BacktestResult result) {
-        ObjectNode node = JsonText.NODES.objectNode();
-        node.set("timings", ResultsJson.timings(result.timings()));
-        ArrayNode events = node.putArray("runner");
-        result.runner()
-                .map(RunnerTrace::events)
-                .orElse(List.of())
-                .forEach(event -> events.addObject()
-                        .put("what", event.what().name().toLowerCase(Locale.ROOT))
-                        .put("at", event.at().toString())
-                        .put("sinceRequestMs", event.sinceRequestNanos() / 1_000_000));
-        return node;
-    }
-
-    private ObjectNode stats(BacktestResult result, RunnerTrace runner) {
-        ObjectNode node = JsonText.NODES.objectNode();
-        Optional<Double> processors = runner.peakProcessors().isPresent()
-                ? Optional.of(runner.peakProcessors().getAsDouble())
-                : Optional.empty();
-        node.put("peakMemoryBytes", ResultsJson.boxed(runner.usage().peakMemoryBytes()))
-                .put("cpuMs", ResultsJson.boxed(runner.usage().cpuMillis()))
-                .put("peakProcessors", processors.orElse(null))
-                .put("processLimitHit", runner.usage().processLimitHit())
-                .put("oomKilled", result.resources().oomKilled())
-                .put("exitCode", ResultsJson.boxed(result.resources().exitCode()))
-                .put("outputBytes", result.evidence().outputBytes())
-                .put("outputDroppedBytes", result.evidence().outputDroppedBytes())
-                .set("limits", JsonText.object(limits));
-        return node;
     }
 }

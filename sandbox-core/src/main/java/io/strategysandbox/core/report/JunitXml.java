@@ -1,21 +1,13 @@
 package io.strategysandbox.core.report;
 
 import io.strategysandbox.core.backtest.BacktestResult;
-import io.strategysandbox.core.compilation.CompilerMessage;
-import io.strategysandbox.core.validation.Finding;
-import io.strategysandbox.core.verdict.Evidence;
 import io.strategysandbox.core.verdict.Verdict;
-import io.strategysandbox.core.verdict.Verdict.CompileError;
-import io.strategysandbox.core.verdict.Verdict.ExpectationFailed;
 import io.strategysandbox.core.verdict.Verdict.InternalFailure;
 import io.strategysandbox.core.verdict.Verdict.Ok;
-import io.strategysandbox.core.verdict.Verdict.Rejected;
-import io.strategysandbox.core.verdict.Verdict.RuntimeError;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A run as a test report in Surefire's format, for the tools that show test results. A strategy is a test case; any
@@ -104,10 +96,10 @@ public final class JunitXml {
             attribute(xml, "message", PrintableText.bounded(verdict.summary()));
             attribute(xml, "type", verdict.id());
             xml.append('>');
-            escape(xml, content(result), false);
+            escape(xml, ResultText.reasons(result), false);
             xml.append("</").append(kind).append(">\n");
         }
-        element(xml, "system-out", output(result.evidence()));
+        element(xml, "system-out", ResultText.printed(result.evidence()));
         element(xml, "system-err", result.evidence().runnerErrors());
         return xml.append("  </testcase>\n").toString();
     }
@@ -126,49 +118,6 @@ public final class JunitXml {
     private static String className(String directory) {
         String name = directory.replace('/', '.');
         return name.isEmpty() || name.equals(".") ? SUITE : name;
-    }
-
-    private static String content(BacktestResult result) {
-        Verdict verdict = result.verdict();
-        if (verdict instanceof Rejected rejected) {
-            return lines(rejected.findings().stream()
-                    .map(finding -> line(result.directory(), finding))
-                    .toList());
-        }
-        if (verdict instanceof CompileError error) {
-            return lines(error.messages().stream()
-                    .map(message -> line(result.directory(), message))
-                    .toList());
-        }
-        if (verdict instanceof ExpectationFailed failed) {
-            return lines(failed.unmet());
-        }
-        if (verdict instanceof RuntimeError error) {
-            String frames = lines(error.frames().stream().map(f -> "\tat " + f).toList());
-            return lines(List.of(verdict.summary())) + frames;
-        }
-        return lines(List.of(verdict.summary()));
-    }
-
-    private static String line(String directory, Finding finding) {
-        return Place.line(Place.file(directory, finding.path()), finding.line()) + ": " + finding.rule() + ": "
-                + finding.message();
-    }
-
-    private static String line(String directory, CompilerMessage message) {
-        return Place.line(Place.file(directory, message.path()), message.line()) + ": " + message.message();
-    }
-
-    private static String lines(List<String> lines) {
-        return lines.stream().map(line -> PrintableText.bounded(line) + "\n").collect(Collectors.joining());
-    }
-
-    private static String output(Evidence evidence) {
-        String gap = evidence.outputDroppedBytes() > 0
-                ? "\n[... " + evidence.outputDroppedBytes() + " of " + evidence.outputBytes()
-                        + " bytes were not kept ...]\n"
-                : "";
-        return evidence.outputHead() + gap + evidence.outputTail();
     }
 
     private static String seconds(long millis) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param closeAtEnd whether an open position is closed at the last bar's open
  * @param costs commission and slippage
  * @param expectations what must hold for the result, in the manifest's order
+ * @param tags words by which tests are chosen, in the manifest's order
  * @param timeout a wall-clock limit below the build's, if any
  * @param parameters the strategy's own parameters
  */
@@ -30,12 +31,14 @@ public record Manifest(
         boolean closeAtEnd,
         Costs costs,
         List<Expectation> expectations,
+        List<String> tags,
         Optional<Duration> timeout,
         Parameters parameters) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Manifest {
         expectations = List.copyOf(expectations);
+        tags = List.copyOf(tags);
     }
 
     /** The side that a ta4j strategy trades. */

@@ -28,6 +28,9 @@ final class ManifestReader {
                     + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+)*+");
     private static final Pattern EXPECTATION =
             Pattern.compile("(>=|<=|==|>|<)\\s*+([-+]?(?:[0-9]++(?:\\.[0-9]++)?|\\.[0-9]++))");
+    /** What JUnit takes for a tag; the characters left out mean something in its expressions of tags. */
+    private static final Pattern TAG = Pattern.compile("[^\\s\\p{Cntrl}\\p{Z},()&|!]{1,100}");
+
     private static final Duration LONGEST_BAR = Duration.ofDays(7);
 
     private final YamlMapping root;
@@ -96,6 +99,7 @@ final class ManifestReader {
                 root.flag("closeAtEnd", false),
                 costs(),
                 expectations(),
+                tags(),
                 timeout(),
                 Parameters.of(root.scalars("params")));
         root.refuseUnknownKeys();
@@ -201,6 +205,11 @@ final class ManifestReader {
             }
         }
         return expectations;
+    }
+
+    private List<String> tags() {
+        return root.texts(
+                "tags", List.of(), tag -> TAG.matcher(tag).matches(), "a word without blanks and without , ( ) & | !");
     }
 
     private Optional<Duration> timeout() {

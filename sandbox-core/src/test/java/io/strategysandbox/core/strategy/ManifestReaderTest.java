@@ -25,6 +25,7 @@ class ManifestReaderTest {
                 closeAtEnd: true
                 costs: { commission: 0.001, slippageBps: 2 }
                 expect: { trades: ">= 3", maxDrawdown: "<0.35" }
+                tags: [trend, with-stops, 'größer']
                 limits: { timeout: 60s }
                 """);
         assertThat(manifest.name()).isEqualTo("sma-crossover");
@@ -40,6 +41,7 @@ class ManifestReaderTest {
                 .containsExactly(
                         new Manifest.Expectation("trades", Manifest.Comparison.AT_LEAST, 3),
                         new Manifest.Expectation("maxDrawdown", Manifest.Comparison.LESS, 0.35));
+        assertThat(manifest.tags()).containsExactly("trend", "with-stops", "größer");
         assertThat(manifest.timeout()).contains(Duration.ofMinutes(1));
     }
 
@@ -60,6 +62,7 @@ class ManifestReaderTest {
         assertThat(manifest.cash()).isEqualTo(10_000);
         assertThat(manifest.sizing()).isEqualTo(new Manifest.Sizing.Equity());
         assertThat(manifest.costs()).isEqualTo(new Manifest.Costs(0, 0));
+        assertThat(manifest.tags()).isEmpty();
         assertThat(manifest.timeout()).isEmpty();
     }
 
@@ -133,6 +136,12 @@ class ManifestReaderTest {
             expect: { trades: 3 }          | expect.trades must be a comparison
             expect: { trades: "~ 3" }      | expect.trades must be a comparison
             expect: [a]                    | expect must be a mapping
+            tags: slow                     | tags must be a list
+            tags: [two words]              | tags has the entry 'two words'; allowed is a word without blanks
+            tags: ['']                     | tags has the entry ''
+            tags: ['a&b']                  | tags has the entry 'a&b'
+            tags: [a, "b\u00A0c"]         | tags has the entry
+            tags: [any()]                  | tags has the entry 'any()'
             limits: { timeout: 60 }        | limits.timeout is '60'; allowed is a time such as
             limits: { timeout: 0s }        | limits.timeout is '0s'
             limits: { timeout: -5s }       | limits.timeout is '-5s'

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.platform.engine.support.store.Namespace;
+import org.junit.platform.engine.support.store.NamespacedHierarchicalStore;
 
 /**
  * The sandboxes of a run of tests: one for each configuration, opened when it is first asked for, used by all tests with
@@ -18,8 +20,23 @@ public final class SharedSandboxes implements AutoCloseable {
     /** Under what it is kept by whoever keeps things for a whole run. */
     public static final String KEY = SharedSandboxes.class.getName();
 
+    /** The only part of the namespace it is kept in. */
+    public static final String NAMESPACE = "io.strategysandbox";
+
     private final Map<SandboxConfig, Sandbox> sandboxes = new HashMap<>();
     private boolean closed;
+
+    /**
+     * The sandboxes that are kept in a store of the platform. Jupiter finds the same ones in its store of the scope {@code
+     * EXECUTION_REQUEST}, in the namespace {@link #NAMESPACE} under {@link #KEY}.
+     *
+     * @param store the store of a whole run, which closes them when it is closed
+     * @return the sandboxes, made if there are none yet
+     */
+    public static SharedSandboxes in(NamespacedHierarchicalStore<Namespace> store) {
+        return store.getOrComputeIfAbsent(
+                Namespace.create(NAMESPACE), KEY, key -> new SharedSandboxes(), SharedSandboxes.class);
+    }
 
     /**
      * The sandbox of a configuration.
