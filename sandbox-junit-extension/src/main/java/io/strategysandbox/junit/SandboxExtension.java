@@ -42,7 +42,7 @@ public final class SandboxExtension implements ParameterResolver, BeforeEachCall
     /** The report entry that tells what separates strategies from this machine. */
     public static final String ISOLATION = "sandbox.isolation";
 
-    private static final Namespace NAMESPACE = Namespace.create("io.strategysandbox");
+    private static final Namespace NAMESPACE = Namespace.create(SharedSandboxes.NAMESPACE);
 
     private static final Set<Class<?>> INJECTED = Set.of(Sandbox.class, SandboxScope.class, Backend.class);
 

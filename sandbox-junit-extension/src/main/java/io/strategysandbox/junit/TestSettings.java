@@ -2,7 +2,6 @@ package io.strategysandbox.junit;
 
 import io.strategysandbox.core.config.ConfigException;
 import io.strategysandbox.core.config.ConfigLoader;
-import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
 import io.strategysandbox.core.config.LearningSystemConfig.SandboxSection;
 import io.strategysandbox.core.config.SandboxConfig;
 import io.strategysandbox.junit.support.RunSettings;
@@ -31,10 +30,7 @@ record TestSettings(SandboxConfig config, Cleanup cleanup, double maxOverhead) {
                 settings = settings.with(annotation.get(), "@SandboxTest on " + element);
             }
         }
-        // Where Docker is promised, nothing may run without it unnoticed.
-        return run.dockerRequired() && settings.config.sandbox().backend() == BackendChoice.AUTO
-                ? settings.with(settings.config.with(settings.config.sandbox().with(BackendChoice.DOCKER)))
-                : settings;
+        return settings.with(run.asPromised(settings.config));
     }
 
     /** Outer before inner. */

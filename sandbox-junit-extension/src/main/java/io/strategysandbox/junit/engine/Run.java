@@ -2,9 +2,7 @@ package io.strategysandbox.junit.engine;
 
 import io.strategysandbox.core.Sandbox;
 import io.strategysandbox.core.backend.BackendException;
-import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
 import io.strategysandbox.core.config.SandboxConfig;
-import io.strategysandbox.core.config.SandboxProperties;
 import io.strategysandbox.core.market.BarsLoader;
 import io.strategysandbox.junit.support.RunSettings;
 import io.strategysandbox.junit.support.SharedSandboxes;
@@ -36,23 +34,13 @@ final class Run {
         return new RunSettings(parameters::get);
     }
 
-    /** {@return the configuration; where Docker is promised, it is not done without} */
-    static SandboxConfig config(RunSettings settings) {
-        SandboxConfig config = settings.config();
-        boolean docker = settings.dockerRequired() && config.sandbox().backend() == BackendChoice.AUTO;
-        return docker
-                ? SandboxProperties.override(
-                        config, name -> Optional.of("docker").filter(value -> name.equals(SandboxProperties.BACKEND)))
-                : config;
-    }
-
     /** {@return the sandbox of this run, to be closed by nobody here} */
     Sandbox sandbox() throws BackendException, InterruptedException {
         return SharedSandboxes.in(request.getStore()).get(config());
     }
 
     private synchronized SandboxConfig config() {
-        SandboxConfig known = config.orElseGet(() -> config(settings));
+        SandboxConfig known = config.orElseGet(() -> settings.asPromised(settings.config()));
         config = Optional.of(known);
         return known;
     }

@@ -7,6 +7,7 @@ import io.strategysandbox.core.backtest.Expectations;
 import io.strategysandbox.core.strategy.Candidate;
 import io.strategysandbox.core.strategy.Manifest;
 import io.strategysandbox.core.strategy.StrategyDiscovery;
+import io.strategysandbox.junit.support.Leftovers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -98,7 +99,7 @@ final class StrategyNode extends AbstractTestDescriptor implements Node<RunConte
             BacktestResult result = run.cancellation().during(() -> sandbox.backtest(candidate, run.bars(group)));
             Taken taken = new Taken.Ended(result, run.publication().publish(this, sandbox, result));
             tests.invoke(context.with(taken));
-            Leftovers.refuse(scope.open());
+            Leftovers.refuse(candidate.name(), scope.open());
         }
     }
 }

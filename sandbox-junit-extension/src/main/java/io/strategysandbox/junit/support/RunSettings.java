@@ -2,6 +2,7 @@ package io.strategysandbox.junit.support;
 
 import io.strategysandbox.core.config.ConfigException;
 import io.strategysandbox.core.config.ConfigLoader;
+import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
 import io.strategysandbox.core.config.SandboxConfig;
 import io.strategysandbox.core.config.SandboxProperties;
 import java.nio.file.Files;
@@ -60,6 +61,18 @@ public final class RunSettings {
     /** {@return whether a test that needs Docker fails where there is none} */
     public boolean dockerRequired() {
         return SandboxProperties.flag(DOCKER_REQUIRED, parameters, false);
+    }
+
+    /**
+     * A configuration as this run allows it: where Docker is promised, nothing runs without it unnoticed.
+     *
+     * @param config the configuration
+     * @return the same, with the backend {@code docker} in place of {@code auto} where Docker is promised
+     */
+    public SandboxConfig asPromised(SandboxConfig config) {
+        return dockerRequired() && config.sandbox().backend() == BackendChoice.AUTO
+                ? config.with(config.sandbox().with(BackendChoice.DOCKER))
+                : config;
     }
 
     /** {@return whether strategies are not to be run as tests} */

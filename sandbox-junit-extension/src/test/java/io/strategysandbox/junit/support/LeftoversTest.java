@@ -1,4 +1,4 @@
-package io.strategysandbox.junit.engine;
+package io.strategysandbox.junit.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,13 +23,13 @@ class LeftoversTest {
     void aRunnerThatIsLeftIsNamedWithItsStateAndItsOrigin() throws Exception {
         try (Sandbox sandbox = Sandbox.open(ConfigLoader.defaults(), SandboxListener.SILENT);
                 SandboxScope scope = sandbox.scope()) {
-            Leftovers.refuse(scope.open());
+            Leftovers.refuse("a test", scope.open());
             Lease lease = scope.backend().lease(new LeaseRequest("leaky", Duration.ofMinutes(1)));
 
-            assertThatThrownBy(() -> Leftovers.refuse(scope.open()))
+            assertThatThrownBy(() -> Leftovers.refuse("a test", scope.open()))
                     .isInstanceOf(AssertionFailedError.class)
                     .hasMessageContaining(lease.id())
-                    .hasMessageContaining("is running, leased for leaky by thread")
+                    .hasMessageContaining("for leaky, running, leased by thread")
                     .satisfies(failure -> assertThat(failure.getSuppressed())
                             .singleElement()
                             .satisfies(origin -> assertThat(origin.getStackTrace())
@@ -37,7 +37,7 @@ class LeftoversTest {
                                     .contains(LeftoversTest.class.getName())));
 
             lease.close();
-            Leftovers.refuse(scope.open());
+            Leftovers.refuse("a test", scope.open());
         }
     }
 }
