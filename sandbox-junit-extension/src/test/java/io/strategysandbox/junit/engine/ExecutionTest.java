@@ -259,6 +259,18 @@ class ExecutionTest {
                         "STARTED trader", "FINISHED trader", "STARTED group/hopeful", "FINISHED group/hopeful");
     }
 
+    @Test
+    void whereFindingsAreOnlyReportedTheCodeRunsAndValidateStillSaysNo() {
+        Outcomes run = new Outcomes(Strategies.select(selectUniqueId(Strategies.strategy("exits")))
+                .configurationParameter("sandbox.validation", "report")
+                .execute());
+
+        assertThat(run.status(test("exits", "validate"))).isEqualTo(Status.FAILED);
+        assertThat(run.message(test("exits", "validate"))).contains("exits/Exits.java:12");
+        assertThat(run.status(test("exits", "backtest"))).isEqualTo(Status.FAILED);
+        assertThat(run.message(test("exits", "backtest"))).startsWith("RUNTIME_ERROR");
+    }
+
     /** Surefire, for one, puts whatever ends into the report of the class that began last. */
     @Test
     void classesRunOneAfterAnotherAllTheSame() {
