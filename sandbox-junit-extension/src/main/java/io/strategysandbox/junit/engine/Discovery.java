@@ -58,6 +58,9 @@ final class Discovery {
             return select(selector) ? SelectorResolutionResult.resolved() : SelectorResolutionResult.unresolved();
         } catch (RuntimeException e) {
             return SelectorResolutionResult.failed(e);
+        } catch (LinkageError e) {
+            // A class that lacks others is none of ours, and its own engine says so better.
+            return SelectorResolutionResult.unresolved();
         }
     }
 

@@ -12,12 +12,15 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUri;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoveryIssue;
@@ -342,6 +345,23 @@ class DiscoveryTest {
                     .as("%s", selector)
                     .isEmpty();
             assertThat(found.getDiscoveryIssues()).as("%s", selector).isEmpty();
+        }
+    }
+
+    @Test
+    void aClassThatLacksAnotherIsNoneOfOurs(@TempDir Path classes) throws IOException {
+        Path source = classes.resolve("Child.java");
+        Files.writeString(source, "public class Child extends Parent {} class Parent {}");
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-d", classes.toString(), source.toString()))
+                .isZero();
+        Files.delete(classes.resolve("Parent.class"));
+
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            EngineDiscoveryResults found = Strategies.discover(selectClass(loader, "Child"));
+            assertThat(found.getEngineDescriptor().getDescendants()).isEmpty();
+            assertThat(found.getDiscoveryIssues()).isEmpty();
         }
     }
 
