@@ -7,6 +7,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import io.strategysandbox.core.Sandbox;
 import io.strategysandbox.core.backend.Backend;
 import io.strategysandbox.core.backend.Isolation;
+import io.strategysandbox.core.backend.Lease;
 import io.strategysandbox.core.backend.LeaseRequest;
 import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
 import java.nio.file.Files;
@@ -84,6 +85,31 @@ class DockerTest {
         String container = words.replaceAll("(?s).*\\(([0-9a-f]{64})\\).*", "$1");
         assertThat(container).hasSize(64);
         assertThat(docker("ps", "--all", "--quiet", "--no-trunc")).doesNotContain(container);
+    }
+
+    static class InterruptedCase {
+        static volatile Lease leased;
+
+        @SandboxTest(backend = BackendChoice.DOCKER)
+        void isInterrupted(Backend backend) throws Exception {
+            leased = backend.lease(new LeaseRequest("follower", Duration.ofMinutes(5)));
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @EnabledIfDockerAvailable
+    @Test
+    @Tag("docker")
+    void anInterruptLeavesNothingEither() {
+        List<String> failures = Kit.failures(Kit.run(Map.of(), InterruptedCase.class));
+        // JUnit 5.14 leaves it to whoever comes next.
+        Thread.interrupted();
+
+        assertThat(failures)
+                .singleElement()
+                .asString()
+                .contains("1 sandbox that isInterrupted(Backend) leased", InterruptedCase.leased.id());
+        assertThat(docker("ps", "--all", "--quiet", "--no-trunc")).doesNotContain(InterruptedCase.leased.instance());
     }
 
     private static String docker(String... arguments) {

@@ -10,23 +10,32 @@ import io.strategysandbox.core.backend.Lease;
 import io.strategysandbox.core.backend.LeaseRequest;
 import io.strategysandbox.core.backtest.BacktestResult;
 import io.strategysandbox.core.verdict.Verdict;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -407,5 +416,121 @@ class SandboxExtensionTest {
 
         assertThat(ProcessHandle.current().children().filter(child -> !before.contains(child)))
                 .isEmpty();
+    }
+
+    @SandboxTest(timeout = "500ms")
+    abstract static class Base {
+        @Test
+        void ofTheBase(Sandbox sandbox) throws InterruptedException {
+            isLate(sandbox, 500);
+        }
+
+        static void isLate(Sandbox sandbox, int millis) throws InterruptedException {
+            assertThat(sandbox.backtest(Kit.DAWDLER, Kit.bars()).verdict().summary())
+                    .isEqualTo("no result within " + millis + " ms");
+        }
+    }
+
+    static class InheritingCase extends Base {
+        @Test
+        void ofTheClass(Sandbox sandbox) throws InterruptedException {
+            isLate(sandbox, 500);
+        }
+    }
+
+    @Target({ElementType.METHOD, ElementType.TYPE})
+    @Retention(RetentionPolicy.RUNTIME)
+    @SandboxTest(timeout = "400ms")
+    @interface Hurried {}
+
+    static class ComposedCase {
+        @Hurried
+        void composed(Sandbox sandbox) throws InterruptedException {
+            Base.isLate(sandbox, 400);
+        }
+    }
+
+    @SandboxTest(timeout = "300ms")
+    interface Contract {
+        @Test
+        default void ofTheInterface(Sandbox sandbox) throws InterruptedException {
+            Base.isLate(sandbox, 300);
+        }
+    }
+
+    static class ImplementingCase implements Contract {}
+
+    @SandboxTest(timeout = "350ms")
+    @ParameterizedClass
+    @ValueSource(ints = {1, 2})
+    static class ParameterizedCase {
+        private final Sandbox sandbox;
+
+        ParameterizedCase(int number, Sandbox sandbox) {
+            this.sandbox = sandbox;
+        }
+
+        @Test
+        void ofTheClass() throws InterruptedException {
+            Base.isLate(sandbox, 350);
+        }
+    }
+
+    @Test
+    void settingsAreInheritedAndComposed() {
+        EngineExecutionResults results = Kit.run(
+                Kit.LOCAL, InheritingCase.class, ComposedCase.class, ImplementingCase.class, ParameterizedCase.class);
+
+        assertThat(Kit.failures(results)).isEmpty();
+        results.testEvents().assertStatistics(statistics -> statistics.succeeded(6));
+    }
+
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    static class HoardingCase {
+        static Backend kept;
+
+        @SandboxTest
+        void first(Backend backend) {
+            kept = backend;
+        }
+
+        @SandboxTest
+        void second() throws Exception {
+            lease(kept);
+        }
+    }
+
+    @Test
+    void whatATestKeepsIsOfNoUseToTheNext() {
+        assertThat(Kit.failures(Kit.run(Kit.LOCAL, HoardingCase.class)))
+                .singleElement()
+                .asString()
+                .contains("no runner is leased for follower: this sandbox is closed");
+        nothingIsLeft(0);
+    }
+
+    static class TimeoutCase {
+        @SandboxTest
+        @Timeout(value = 500, unit = TimeUnit.MILLISECONDS)
+        void interrupted(Sandbox sandbox) throws InterruptedException {
+            sandbox.backtest(Kit.DAWDLER, Kit.bars());
+        }
+
+        @SandboxTest
+        @Timeout(value = 500, unit = TimeUnit.MILLISECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+        void abandoned(Backend backend) throws Exception {
+            lease(backend);
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @Test
+    void aTimeoutLeavesNothing() {
+        EngineExecutionResults results = Kit.run(Kit.LOCAL, TimeoutCase.class);
+
+        assertThat(Kit.failures(results))
+                .hasSize(2)
+                .allSatisfy(words -> assertThat(words).contains("timed out after 500 milliseconds"));
+        nothingIsLeft(1);
     }
 }
