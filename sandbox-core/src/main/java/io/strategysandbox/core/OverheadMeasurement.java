@@ -18,7 +18,7 @@ import java.util.List;
 final class OverheadMeasurement {
 
     /** Beyond that a machine is too busy to say. */
-    private static final int MOST_ROUNDS = 21;
+    private static final int MOST_ROUNDS = Overhead.LOOKS * Overhead.LEAST_ROUNDS;
 
     private final StrategyDirectory strategy;
     private final Bars bars;
@@ -53,7 +53,8 @@ final class OverheadMeasurement {
                 double second = time(sandboxFirst ? unsandboxed : sandboxed);
                 with.add(sandboxFirst ? first : second);
                 without.add(sandboxFirst ? second : first);
-                if (with.size() >= Overhead.LEAST_ROUNDS && new Overhead(with, without).isDecided(bound)) {
+                boolean look = with.size() % Overhead.LEAST_ROUNDS == 0;
+                if (look && new Overhead(with, without).isDecided(bound)) {
                     break;
                 }
             }

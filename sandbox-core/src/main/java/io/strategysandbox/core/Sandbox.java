@@ -1,10 +1,8 @@
 package io.strategysandbox.core;
 
-import io.strategysandbox.core.SandboxScope.Backtested;
 import io.strategysandbox.core.backend.Backend;
 import io.strategysandbox.core.backend.BackendException;
 import io.strategysandbox.core.backend.Isolation;
-import io.strategysandbox.core.backend.LeaseTracker;
 import io.strategysandbox.core.backend.Sweep;
 import io.strategysandbox.core.backend.docker.DockerExecutor;
 import io.strategysandbox.core.backend.docker.EngineFacts;
@@ -43,9 +41,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The whole way of a strategy, from its directory to a verdict and metrics.
@@ -71,8 +68,29 @@ public final class Sandbox implements AutoCloseable {
     /** What ends with this sandbox beside its backend and its monitor. */
     private final Runnable end;
 
-    /** Hears of every strategy that is taken the way here, as soon as its bars are there. */
-    private final Consumer<Backtested> taken;
+    private final Account account;
+
+    /** Hears what is done in a sandbox. */
+    interface Account {
+        /** Somebody begins to take a strategy the way; what is returned is to be run at its end. */
+        Runnable begin(String strategy);
+
+        /** A strategy ran to its last bar. */
+        void completed(Path directory, Bars bars);
+    }
+
+    /** For a sandbox that is one user's. */
+    private static final class NoAccount implements Account {
+        @Override
+        public Runnable begin(String strategy) {
+            return () -> {};
+        }
+
+        @Override
+        public void completed(Path directory, Bars bars) {
+            // Nobody asks.
+        }
+    }
 
     private Sandbox(SandboxConfig config, SandboxListener listener, Backend backend, StrategyCompiler compiler) {
         this.config = config;
@@ -87,10 +105,10 @@ public final class Sandbox implements AutoCloseable {
         };
         this.admission = Admission.of(config, compiler, config.sandbox().validation());
         this.pipeline = new StrategyPipeline(config, backend.isolation(), monitor, admission);
-        this.taken = backtested -> {};
+        this.account = new NoAccount();
     }
 
-    private Sandbox(Sandbox whole, Backend part, Consumer<Backtested> taken) {
+    Sandbox(Sandbox whole, Backend part, Account account) {
         this.config = whole.config;
         this.listener = whole.listener;
         this.backend = part;
@@ -99,7 +117,7 @@ public final class Sandbox implements AutoCloseable {
         this.end = () -> {};
         this.admission = whole.admission;
         this.pipeline = new StrategyPipeline(config, part.isolation(), monitor, admission);
-        this.taken = taken;
+        this.account = account;
     }
 
     /**
@@ -182,9 +200,7 @@ public final class Sandbox implements AutoCloseable {
      * @return the part; the caller must close it, before this
      */
     public SandboxScope scope() {
-        LeaseTracker tracker = new LeaseTracker(backend);
-        Set<Backtested> backtests = SandboxScope.noBacktests();
-        return new SandboxScope(new Sandbox(this, tracker, backtests::add), tracker, backtests);
+        return new SandboxScope(this, backend);
     }
 
     /**
@@ -193,8 +209,8 @@ public final class Sandbox implements AutoCloseable {
      *
      * @param directory the strategy directory
      * @param bars the bars
-     * @param bound where to be sure on which side the overhead is, as a fraction; there are 6 rounds or more, until the
-     *     noise leaves no doubt, and 21 at most
+     * @param bound where to be sure on which side the overhead is, as a fraction; there are 7 rounds, or 14 or 21 if the
+     *     noise leaves a doubt before
      * @return the times of all rounds
      * @throws IllegalArgumentException if the strategy does not run to its end
      * @throws BackendException if code runs here that the validator refuses, or no child process can be started
@@ -206,7 +222,12 @@ public final class Sandbox implements AutoCloseable {
                     + " container only, and there is no overhead without a run outside; use validation 'enforce'");
         }
         if (StrategyDiscovery.read(directory) instanceof Candidate.Loaded loaded) {
-            return new OverheadMeasurement(loaded.strategy(), bars).measure(pipeline, config, admission, bound);
+            Runnable end = account.begin("the overhead of " + loaded.name());
+            try {
+                return new OverheadMeasurement(loaded.strategy(), bars).measure(pipeline, config, admission, bound);
+            } finally {
+                end.run();
+            }
         }
         throw new IllegalArgumentException("the overhead of " + directory + " cannot be measured, since its manifest or"
                 + " sources cannot be used; backtest it to see why");
@@ -273,11 +294,20 @@ public final class Sandbox implements AutoCloseable {
             return rejected(broken);
         }
         StrategyDirectory strategy = ((Candidate.Loaded) candidate).strategy();
-        return pipeline.run(strategy, () -> {
-            Bars loaded = bars.of(strategy).load();
-            taken.accept(new Backtested(strategy.path(), loaded));
-            return loaded;
-        });
+        AtomicReference<Bars> loaded = new AtomicReference<>();
+        Runnable end = account.begin(strategy.name());
+        try {
+            BacktestResult result = pipeline.run(strategy, () -> {
+                loaded.set(bars.of(strategy).load());
+                return loaded.get();
+            });
+            if (result.verdict().completed()) {
+                account.completed(strategy.path(), loaded.get());
+            }
+            return result;
+        } finally {
+            end.run();
+        }
     }
 
     private static BacktestResult rejected(Candidate.Broken broken) {

@@ -18,20 +18,28 @@ public final class SandboxScope implements AutoCloseable {
 
     private final Sandbox sandbox;
     private final LeaseTracker tracker;
-    private final Set<Backtested> backtests;
+    private final Set<Backtested> backtests = ConcurrentHashMap.newKeySet();
 
-    SandboxScope(Sandbox sandbox, LeaseTracker tracker, Set<Backtested> backtests) {
-        this.sandbox = sandbox;
-        this.tracker = tracker;
-        this.backtests = backtests;
+    SandboxScope(Sandbox whole, Backend backend) {
+        this.tracker = new LeaseTracker(backend);
+        this.sandbox = new Sandbox(whole, tracker, new Account());
     }
 
-    static Set<Backtested> noBacktests() {
-        return ConcurrentHashMap.newKeySet();
+    /** Hears what is done in here. */
+    private final class Account implements Sandbox.Account {
+        @Override
+        public Runnable begin(String strategy) {
+            return tracker.begin(strategy);
+        }
+
+        @Override
+        public void completed(Path directory, Bars bars) {
+            backtests.add(new Backtested(directory, bars));
+        }
     }
 
     /**
-     * A strategy that was taken the way, and on what.
+     * A strategy that ran to its last bar, and on what.
      *
      * @param directory the strategy directory
      * @param bars the bars; compared by identity
@@ -48,12 +56,22 @@ public final class SandboxScope implements AutoCloseable {
         return tracker;
     }
 
-    /** {@return the runners that were leased through here and are still there} */
+    /** {@return the runners that were leased through here and are still there, and what goes on in here} */
     public List<OpenLease> open() {
         return tracker.open();
     }
 
-    /** {@return the strategies that were taken the way in here, in no order} */
+    /**
+     * Leases no more, so that what is open now is all that there will be.
+     *
+     * @return the runners that were leased through here and are still there, and what goes on in here
+     */
+    public List<OpenLease> stop() {
+        tracker.refuseMore();
+        return tracker.open();
+    }
+
+    /** {@return the strategies that ran to their last bar in here, in no order} */
     public List<Backtested> backtests() {
         return List.copyOf(backtests);
     }

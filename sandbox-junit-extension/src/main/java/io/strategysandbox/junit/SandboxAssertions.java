@@ -24,7 +24,7 @@ public final class SandboxAssertions {
 
     /**
      * Measures what isolation costs a strategy, and holds it against a bound: the strategy is run in the sandbox and as a plain
-     * child process in turn, 6 times or more, until the noise leaves no doubt, and 21 times at most.
+     * child process in turn, 7 times, or 14 or 21 if the noise leaves a doubt before.
      *
      * @param sandbox the sandbox
      * @param directory the strategy directory

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>On a method it makes the method a test. On a class it serves all methods of the class, whatever makes them tests
  * ({@code @Test}, {@code @ParameterizedTest}, {@code @RepeatedTest}, {@code @TestFactory}), its constructor, its lifecycle
- * methods and its {@code @Nested} classes. What an inner annotation does not set is as an outer one says, and what none sets
- * is as the run's parameters and the configuration say.
+ * methods and its {@code @Nested} classes. What an inner annotation does not set is as an outer one says: that of a superclass or
+ * interface, of an annotation that this one stands on, of the class around a nested one. What none sets is as the run's
+ * parameters and the configuration say.
  */
 @Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -51,11 +52,11 @@ public @interface SandboxTest {
     Cleanup[] cleanup() default {};
 
     /**
-     * The most that isolation may cost each strategy that the test backtests: (sandboxed time - unsandboxed time) / unsandboxed
-     * time. After the test has passed, each is run both ways in turn, 6 times or more, and the test fails if the overhead is
-     * above the bound beyond doubt.
+     * The most that isolation may cost each strategy that the test backtests to its last bar: (sandboxed time - unsandboxed
+     * time) / unsandboxed time. After the test has passed, each is run both ways in turn, 7 times, or 14 or 21 if that leaves a
+     * doubt, and the test fails if the overhead is above the bound beyond doubt.
      *
-     * @return the bound as a fraction; infinite, which is no bound, if not set
+     * @return the bound as a fraction; infinite for none, whatever an outer annotation says; NaN if not set
      */
-    double maxOverhead() default Double.POSITIVE_INFINITY;
+    double maxOverhead() default Double.NaN;
 }

@@ -5,12 +5,15 @@ import io.strategysandbox.core.config.ConfigLoader;
 import io.strategysandbox.core.config.LearningSystemConfig.SandboxSection;
 import io.strategysandbox.core.config.SandboxConfig;
 import io.strategysandbox.junit.support.RunSettings;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * What holds for one test or class: its {@link SandboxTest} annotations, inner before outer, then the run's parameters.
@@ -18,16 +21,19 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * @param config the configuration
  * @param cleanup what happens when something is left
  * @param maxOverhead the most that isolation may cost, as a fraction; infinite if there is no bound
+ * @param boundOfTest whether that is said of this very test, and not of all around it
  */
-record TestSettings(SandboxConfig config, Cleanup cleanup, double maxOverhead) {
+record TestSettings(SandboxConfig config, Cleanup cleanup, double maxOverhead, boolean boundOfTest) {
 
     static TestSettings of(ExtensionContext context) {
         RunSettings run = new RunSettings(context::getConfigurationParameter);
-        TestSettings settings = new TestSettings(run.config(), Cleanup.STRICT, Double.POSITIVE_INFINITY);
+        TestSettings settings = new TestSettings(run.config(), Cleanup.STRICT, Double.POSITIVE_INFINITY, false);
         for (AnnotatedElement element : elements(context)) {
-            Optional<SandboxTest> annotation = AnnotationSupport.findAnnotation(element, SandboxTest.class);
-            if (annotation.isPresent()) {
-                settings = settings.with(annotation.get(), "@SandboxTest on " + element);
+            for (SandboxTest annotation : annotations(element, new HashSet<>())) {
+                settings = settings.with(
+                        annotation,
+                        "@SandboxTest on " + element,
+                        context.getTestMethod().isPresent() && element instanceof Method);
             }
         }
         return settings.with(run.asPromised(settings.config));
@@ -41,14 +47,41 @@ record TestSettings(SandboxConfig config, Cleanup cleanup, double maxOverhead) {
         return elements;
     }
 
-    private TestSettings with(SandboxConfig changed) {
-        return new TestSettings(changed, cleanup, maxOverhead);
+    /** All that hold for an element, outer before inner: inherited ones, those on its other annotations, its own. */
+    private static List<SandboxTest> annotations(AnnotatedElement element, Set<AnnotatedElement> seen) {
+        List<SandboxTest> found = new ArrayList<>();
+        if (!seen.add(element)) {
+            return found;
+        }
+        if (element instanceof Class<?> type) {
+            if (type.getSuperclass() != null) {
+                found.addAll(annotations(type.getSuperclass(), seen));
+            }
+            for (Class<?> contract : type.getInterfaces()) {
+                found.addAll(annotations(contract, seen));
+            }
+        }
+        List<SandboxTest> own = new ArrayList<>();
+        for (Annotation annotation : element.getDeclaredAnnotations()) {
+            if (annotation instanceof SandboxTest direct) {
+                own.add(direct);
+            } else {
+                found.addAll(annotations(annotation.annotationType(), seen));
+            }
+        }
+        found.addAll(own);
+        return found;
     }
 
-    private TestSettings with(SandboxTest annotation, String origin) {
+    private TestSettings with(SandboxConfig changed) {
+        return new TestSettings(changed, cleanup, maxOverhead, boundOfTest);
+    }
+
+    private TestSettings with(SandboxTest annotation, String origin, boolean ofTest) {
         SandboxConfig limited = ConfigLoader.override(config, origin, limits(annotation));
         SandboxSection section = limited.sandbox();
-        if (Double.isNaN(annotation.maxOverhead()) || annotation.maxOverhead() < 0) {
+        boolean bounds = !Double.isNaN(annotation.maxOverhead());
+        if (bounds && annotation.maxOverhead() < 0) {
             throw new ConfigException(origin + ": maxOverhead is " + annotation.maxOverhead()
                     + "; it must be a fraction, 0 or more, such as 0.3");
         }
@@ -63,7 +96,8 @@ record TestSettings(SandboxConfig config, Cleanup cleanup, double maxOverhead) {
                         section.validator(),
                         section.compiler())),
                 one(annotation.cleanup(), "cleanup", origin).orElse(cleanup),
-                Double.isInfinite(annotation.maxOverhead()) ? maxOverhead : annotation.maxOverhead());
+                bounds ? annotation.maxOverhead() : maxOverhead,
+                bounds ? ofTest : boundOfTest);
     }
 
     /** In the form of docker_config.yaml, whose reader knows what is allowed. */

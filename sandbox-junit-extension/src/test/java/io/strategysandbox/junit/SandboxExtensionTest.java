@@ -15,7 +15,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -381,7 +384,7 @@ class SandboxExtensionTest {
 
     @Test
     void aWrongParameterOfTheRunIsNamed() {
-        assertThat(Kit.failures(Kit.run(java.util.Map.of("sandbox.backend", "cloud"), LeakCase.class)))
+        assertThat(Kit.failures(Kit.run(Map.of("sandbox.backend", "cloud"), LeakCase.class)))
                 .allSatisfy(words ->
                         assertThat(words).contains("sandbox.backend is 'cloud'; allowed are auto, docker, local"));
     }
@@ -532,5 +535,153 @@ class SandboxExtensionTest {
                 .hasSize(2)
                 .allSatisfy(words -> assertThat(words).contains("timed out after 500 milliseconds"));
         nothingIsLeft(1);
+    }
+
+    static class EarlyCase {
+        @SandboxTest
+        void doesNotWait(Sandbox sandbox) throws InterruptedException {
+            CountDownLatch atWork = new CountDownLatch(1);
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            sandbox.backtest(Kit.FOLLOWER, Kit.bars());
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    },
+                    "hasty");
+            thread.start();
+            // It validates and compiles; a runner comes much later.
+            while (Arrays.stream(thread.getStackTrace())
+                    .noneMatch(frame -> frame.getClassName().endsWith(".StrategyPipeline"))) {
+                atWork.await(1, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    @Test
+    void aBacktestInTheBackgroundIsLeftBeforeItHasARunner() {
+        assertThat(Kit.failures(Kit.run(Kit.LOCAL, EarlyCase.class)))
+                .singleElement()
+                .asString()
+                .contains("for follower, under way, leased by thread hasty at ");
+    }
+
+    static class MergedCase {
+        @Lenient
+        @SandboxTest(timeout = "450ms")
+        void composedAndDirect(Sandbox sandbox, Backend backend) throws Exception {
+            lease(backend);
+            Base.isLate(sandbox, 450);
+        }
+
+        @Lenient
+        @Hurried
+        void twoComposed(Sandbox sandbox, Backend backend) throws Exception {
+            lease(backend);
+            Base.isLate(sandbox, 400);
+        }
+    }
+
+    @Target({ElementType.METHOD, ElementType.TYPE})
+    @Retention(RetentionPolicy.RUNTIME)
+    @SandboxTest(cleanup = Cleanup.LENIENT)
+    @interface Lenient {}
+
+    @SandboxTest(cleanup = Cleanup.LENIENT)
+    abstract static class LenientBase {}
+
+    @SandboxTest(timeout = "450ms")
+    static class MergedInheritingCase extends LenientBase {
+        @Test
+        void both(Sandbox sandbox, Backend backend) throws Exception {
+            lease(backend);
+            Base.isLate(sandbox, 450);
+        }
+    }
+
+    @Test
+    void settingsOfSeveralAnnotationsAddUp() {
+        EngineExecutionResults results = Kit.run(Kit.LOCAL, MergedCase.class, MergedInheritingCase.class);
+
+        assertThat(Kit.failures(results)).isEmpty();
+        assertThat(Kit.reported(results, SandboxExtension.LEFT)).hasSize(3);
+        nothingIsLeft(3);
+    }
+
+    static class InterruptingCase {
+        @SandboxTest
+        void isInterrupted(Backend backend) throws Exception {
+            lease(backend);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void anInterruptHidesNothing() {
+        List<String> failures = Kit.failures(Kit.run(Kit.LOCAL, InterruptingCase.class));
+        // It is the test's, and stays for whoever comes next in this thread.
+        Thread.interrupted();
+
+        assertThat(failures).singleElement().asString().contains("for follower, running, leased by thread");
+        nothingIsLeft(1);
+    }
+
+    @Test
+    void nothingIsLeftWhereJunitDoesNotCloseWhatIsMerelyCloseable() {
+        Map<String, String> parameters = new HashMap<>(Kit.LOCAL);
+        parameters.put("junit.jupiter.extensions.store.close.autocloseable.enabled", "false");
+
+        assertThat(Kit.failures(Kit.run(parameters, LeakCase.class))).hasSize(1);
+
+        nothingIsLeft(2);
+    }
+
+    static class RedundantCase {
+        @Test
+        @SandboxTest
+        void once(Sandbox sandbox) {}
+    }
+
+    @Test
+    void aTestMayBeCalledATestTwice() {
+        EngineExecutionResults results = Kit.run(Kit.LOCAL, RedundantCase.class);
+
+        results.testEvents()
+                .assertStatistics(statistics -> statistics.started(1).succeeded(1));
+    }
+
+    @SandboxTest(maxOverhead = 1000)
+    static class BoundedCase {
+        @Test
+        void backtestsNothing(Sandbox sandbox) {}
+
+        @Test
+        void expectsARefusal(Sandbox sandbox) throws InterruptedException {
+            SandboxAssertions.assertThat(sandbox.backtest(Kit.EXITS, Kit.bars()))
+                    .isRejected();
+        }
+
+        @Test
+        void closes(Sandbox sandbox) throws Exception {
+            try (sandbox) {
+                SandboxAssertions.assertThat(sandbox.backtest(Kit.FOLLOWER, Kit.bars()))
+                        .isOk();
+            }
+        }
+
+        @SandboxTest(maxOverhead = Double.POSITIVE_INFINITY)
+        void hasNoBound(Sandbox sandbox) throws InterruptedException {
+            SandboxAssertions.assertThat(sandbox.backtest(Kit.FOLLOWER, Kit.bars()))
+                    .isOk();
+        }
+    }
+
+    @Test
+    void aBoundForAllHoldsForWhatRunsToItsEnd() {
+        EngineExecutionResults results = Kit.run(Kit.LOCAL, BoundedCase.class);
+
+        assertThat(Kit.failures(results)).isEmpty();
+        assertThat(Kit.reported(results, SandboxExtension.OVERHEAD)).hasSize(1);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Another backend, with an account of what was leased through here: which runners, for what, by which code. Closing it
@@ -19,6 +20,7 @@ public final class LeaseTracker implements Backend {
 
     private final Backend backend;
     private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
+    private final Set<Work> works = ConcurrentHashMap.newKeySet();
 
     /** Guards the end of starts. */
     private final Object starts = new Object();
@@ -38,24 +40,42 @@ public final class LeaseTracker implements Backend {
     private static final class Entry {
         private final LeaseRequest request;
         private final Throwable origin;
-        private final String thread = Thread.currentThread().getName();
+        private final Thread thread = Thread.currentThread();
         private volatile Optional<Lease> lease = Optional.empty();
 
         Entry(LeaseRequest request) {
             this.request = request;
-            this.origin = new Throwable("leased for " + request.strategy() + " by thread " + thread);
+            this.origin = new Throwable("leased for " + request.strategy() + " by thread " + thread.getName());
         }
     }
 
+    /** What leads to a lease sooner or later. */
+    private record Work(String strategy, Thread thread, Throwable origin) {}
+
     /**
-     * A lease that was not closed.
+     * Enters something that leads to a lease in this thread.
      *
-     * @param id the lease's id; empty while its runner is being started
-     * @param instance the container id or process id; empty while its runner is being started
+     * @param strategy what it is about
+     * @return to be run when it is over
+     */
+    public Runnable begin(String strategy) {
+        Thread thread = Thread.currentThread();
+        Work work =
+                new Work(strategy, thread, new Throwable("begun for " + strategy + " by thread " + thread.getName()));
+        works.add(work);
+        return () -> works.remove(work);
+    }
+
+    /**
+     * A lease that was not closed, or work that leads to one.
+     *
+     * @param id the lease's id; empty before its runner is there
+     * @param instance the container id or process id; empty before its runner is there
      * @param strategy what it was leased for
-     * @param state {@code starting}, {@code running} or {@code ended with exit code N}
+     * @param state {@code under way} (before a runner is asked for, or after it is gone), {@code starting}, {@code running} or
+     *     {@code ended with exit code N}
      * @param thread the name of the thread that leased it
-     * @param origin where it was leased: a stack trace, not an error
+     * @param origin where it was leased, or the work begun: a stack trace, not an error
      */
     public record OpenLease(
             Optional<String> id,
@@ -65,9 +85,25 @@ public final class LeaseTracker implements Backend {
             String thread,
             Throwable origin) {}
 
-    /** {@return what was leased here and is not closed, also what is being started} */
+    /** {@return what was leased here and is not closed, what is being started, and work that has no lease now} */
     public List<OpenLease> open() {
-        return entries.stream().map(LeaseTracker::describe).toList();
+        List<Entry> leased = List.copyOf(entries);
+        Stream<OpenLease> working = works.stream()
+                .filter(work -> leased.stream().noneMatch(entry -> entry.thread.equals(work.thread)))
+                .map(work -> new OpenLease(
+                        Optional.empty(),
+                        Optional.empty(),
+                        work.strategy,
+                        "under way",
+                        work.thread.getName(),
+                        work.origin));
+        return Stream.concat(leased.stream().map(LeaseTracker::describe), working)
+                .toList();
+    }
+
+    /** From now on nothing is leased here; what is leased already stays. */
+    public void refuseMore() {
+        closed = true;
     }
 
     private static OpenLease describe(Entry entry) {
@@ -77,7 +113,7 @@ public final class LeaseTracker implements Backend {
                 lease.map(Lease::instance),
                 entry.request.strategy(),
                 lease.map(LeaseTracker::state).orElse("starting"),
-                entry.thread,
+                entry.thread.getName(),
                 entry.origin);
     }
 
@@ -185,7 +221,7 @@ public final class LeaseTracker implements Backend {
         synchronized (starts) {
             while (entries.stream().anyMatch(entry -> entry.lease.isEmpty())) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
-                if (left <= 0 || interrupted) {
+                if (left <= 0) {
                     break;
                 }
                 try {

@@ -15,10 +15,14 @@ import java.util.stream.IntStream;
  */
 public record Overhead(List<Double> sandboxedMs, List<Double> unsandboxedMs) {
 
-    /** The fewest rounds whose extremes enclose the true median with a probability of 95 %. */
-    public static final int LEAST_ROUNDS = 6;
+    /** The fewest rounds whose extremes enclose the true median with enough certainty for the first look. */
+    public static final int LEAST_ROUNDS = 7;
 
-    private static final double ERROR = 0.05;
+    /** How often somebody may look whether there are rounds enough; more often, and chance decides. */
+    public static final int LOOKS = 3;
+
+    /** Of 5 % in all, what each look may err. */
+    private static final double ERROR = 0.05 / LOOKS;
 
     /** Copies the lists. */
     public Overhead {

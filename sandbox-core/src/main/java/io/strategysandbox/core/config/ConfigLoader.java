@@ -92,16 +92,30 @@ public final class ConfigLoader {
      *
      * @param base the configuration
      * @param origin where the text comes from, for messages
-     * @param text in the form of {@code docker_config.yaml}
+     * @param text in the form of {@code docker_config.yaml}, one line
      * @return the changed configuration
-     * @throws ConfigException if the text cannot be used; names origin, line, key and value
+     * @throws ConfigException if the text cannot be used; names origin, key and value
      */
     public static SandboxConfig override(SandboxConfig base, String origin, String text) {
-        return base.with(docker(origin, text, base.docker()));
+        YamlMapping root = YamlMapping.parse(text);
+        DockerConfig config = docker(origin, root, base.docker());
+        if (!root.problems().isEmpty()) {
+            throw new ConfigException(root.problems().stream()
+                    .map(problem -> origin + ": " + problem.message())
+                    .collect(Collectors.joining("\n")));
+        }
+        return base.with(config);
     }
 
     private static DockerConfig docker(String file, String text, DockerConfig base) {
         YamlMapping root = YamlMapping.parse(text);
+        DockerConfig config = docker(file, root, base);
+        refuse(file, root.problems());
+        config.security().seccompProfile().map(Path::of).ifPresent(SeccompProfile::read);
+        return config;
+    }
+
+    private static DockerConfig docker(String file, YamlMapping root, DockerConfig base) {
         DockerConfig config = new DockerConfig(
                 engine(root.mapping("engine"), base.engine()),
                 image(file, root.mapping("image"), base.image()),
@@ -110,8 +124,6 @@ public final class ConfigLoader {
                 output(root.mapping("output"), base.output()),
                 feed(root, base.feed()));
         root.refuseUnknownKeys();
-        refuse(file, root.problems());
-        config.security().seccompProfile().map(Path::of).ifPresent(SeccompProfile::read);
         return config;
     }
 
