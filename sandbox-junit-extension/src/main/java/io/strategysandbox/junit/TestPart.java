@@ -14,7 +14,7 @@ import org.opentest4j.AssertionFailedError;
  * where it is set not to close what is merely {@code AutoCloseable}.
  */
 @SuppressWarnings("deprecation")
-final class TestPart implements ExtensionContext.Store.CloseableResource {
+final class TestPart implements ExtensionContext.Store.CloseableResource, AutoCloseable {
 
     private final Sandbox whole;
     private final SandboxScope scope;

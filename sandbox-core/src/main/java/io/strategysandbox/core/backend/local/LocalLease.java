@@ -103,7 +103,7 @@ final class LocalLease implements Lease {
     }
 
     @Override
-    public void close() throws BackendException {
+    public synchronized void close() throws BackendException {
         kill();
         boolean interrupted = false;
         try {
