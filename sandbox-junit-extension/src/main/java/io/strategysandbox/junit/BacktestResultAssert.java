@@ -3,8 +3,9 @@ package io.strategysandbox.junit;
 import io.strategysandbox.core.backend.Isolation;
 import io.strategysandbox.core.backtest.BacktestResult;
 import io.strategysandbox.core.backtest.MetricName;
-import io.strategysandbox.core.validation.Finding;
+import io.strategysandbox.core.report.ResultText;
 import io.strategysandbox.core.verdict.Verdict;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
@@ -155,68 +156,21 @@ public final class BacktestResultAssert extends AbstractAssert<BacktestResultAss
         return this;
     }
 
+    /** What a strategy wrote may be anything, so only text that is safe to show gets into a message. */
     private void fail(String expected) {
-        throw failure("%s", "expected of " + actual.name() + ": " + expected + "\n" + Evidences.of(actual));
-    }
-
-    /** What a result rests on, in words. */
-    static final class Evidences {
-
-        private static final int MOST_FINDINGS = 5;
-        private static final int MOST_TEXT = 2_000;
-
-        private Evidences() {}
-
-        static String of(BacktestResult result) {
-            StringBuilder text = new StringBuilder("it ended with "
-                    + result.verdict().id() + ": " + result.verdict().summary());
-            result.findings().stream()
-                    .limit(MOST_FINDINGS)
-                    .forEach(finding -> line(text, "finding", describe(finding)));
-            if (result.findings().size() > MOST_FINDINGS) {
-                line(text, "finding", "and " + (result.findings().size() - MOST_FINDINGS) + " more");
-            }
-            result.metrics()
-                    .ifPresent(metrics -> line(
-                            text,
-                            "figures",
-                            metrics.values().entrySet().stream()
-                                    .map(figure -> figure.getKey() + " " + Bound.plain(figure.getValue()))
-                                    .collect(Collectors.joining(", "))));
-            result.evidence().notes().forEach(note -> line(text, "note", note));
-            line(text, "printed", shortened(result.evidence().outputTail()));
-            line(text, "runner", shortened(result.evidence().runnerErrors()));
-            result.resources()
-                    .exitCode()
-                    .ifPresent(code -> line(
-                            text,
-                            "exit code",
-                            code + (result.resources().oomKilled() ? ", killed for its memory" : "")));
-            result.resources()
-                    .peakMemoryBytes()
-                    .ifPresent(bytes -> line(text, "memory", bytes / 1024 / 1024 + " MiB at most"));
-            line(
-                    text,
-                    "ran in",
-                    result.isolation().map(Isolation::id).orElse("nothing: it did not get that far") + ", "
-                            + result.timings().totalMs() + " ms in all");
-            return text.toString();
-        }
-
-        private static String describe(Finding finding) {
-            String place = finding.path() + (finding.line() > 0 ? ":" + finding.line() : "");
-            return place + " " + finding.rule() + ": " + finding.message();
-        }
-
-        private static String shortened(String text) {
-            String stripped = text.strip();
-            return stripped.length() <= MOST_TEXT ? stripped : "…" + stripped.substring(stripped.length() - MOST_TEXT);
-        }
-
-        private static void line(StringBuilder text, String what, String value) {
-            if (!value.isEmpty()) {
-                text.append("\n  ").append(what).append(": ").append(value.replace("\n", "\n    "));
-            }
-        }
+        String figures = actual.metrics()
+                .map(metrics -> metrics.values().entrySet().stream()
+                        .map(figure -> figure.getKey() + " " + Bound.plain(figure.getValue()))
+                        .collect(Collectors.joining(", ", "\nfigures: ", "")))
+                .orElse("");
+        List<String> findings = ResultText.findings(actual);
+        throw failure(
+                "%s",
+                "expected of " + actual.name() + ": " + expected
+                        + "\nit ended with " + ResultText.failure(actual)
+                        + figures
+                        + (findings.isEmpty() ? "" : "\n" + ResultText.list("findings:", findings))
+                        + "\nran in: "
+                        + actual.isolation().map(Isolation::id).orElse("nothing, it did not get that far"));
     }
 }

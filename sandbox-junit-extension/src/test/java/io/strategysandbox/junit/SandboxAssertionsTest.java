@@ -10,12 +10,15 @@ import io.strategysandbox.core.backtest.MetricName;
 import io.strategysandbox.core.benchmark.Overhead;
 import io.strategysandbox.core.config.LearningSystemConfig.BackendChoice;
 import io.strategysandbox.core.verdict.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -99,8 +102,8 @@ class SandboxAssertionsTest {
                                         "ok",
                                         BacktestResultAssert::isOk,
                                         "it ended with REJECTED",
-                                        "finding: ",
-                                        "Exits.java:7 jvm-exit"),
+                                        "findings:",
+                                        "exits/Exits.java:7: jvm-exit: "),
                                 wrong("findings", BacktestResultAssert::hasNoFindings, "no findings"),
                                 wrong(
                                         "ran",
@@ -115,6 +118,24 @@ class SandboxAssertionsTest {
                         () -> assertThatThrownBy(() -> wrong.assertion().accept(SandboxAssertions.assertThat(result)))
                                 .isInstanceOf(AssertionError.class)
                                 .hasMessageContainingAll(wrong.words().toArray(CharSequence[]::new))));
+    }
+
+    @Test
+    void whatAStrategyPrintsReachesNoTerminal(Sandbox sandbox, @TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("strategy.yaml"), "name: painter\n");
+        Files.writeString(folder.resolve("Painter.java"), """
+                public class Painter implements io.strategysandbox.api.TradingStrategy {
+                    public double onBar(org.ta4j.core.BarSeries history) {
+                        System.out.println((char) 27 + "[2Jnothing to see here");
+                        return 7;
+                    }
+                }
+                """);
+        BacktestResult result = sandbox.backtest(folder, Kit.bars());
+
+        assertThatThrownBy(() -> SandboxAssertions.assertThat(result).isOk())
+                .hasMessageContainingAll("it ended with RUNTIME_ERROR", "[2Jnothing to see here")
+                .hasMessageNotContaining("\u001B");
     }
 
     @Test

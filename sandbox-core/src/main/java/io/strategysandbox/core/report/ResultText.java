@@ -46,6 +46,19 @@ public final class ResultText {
     }
 
     /**
+     * Everything that was found, whether it refuses the strategy or not.
+     *
+     * @param result the result
+     * @return a line such as {@code folder/File.java:12: rule: message} for each finding, safe to show
+     */
+    public static List<String> findings(BacktestResult result) {
+        return result.findings().stream()
+                .map(finding -> shown(line(result.directory(), finding)))
+                .distinct()
+                .toList();
+    }
+
+    /**
      * What makes a directory unusable.
      *
      * @param broken the directory
